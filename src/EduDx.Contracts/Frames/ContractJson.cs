@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace EduDx.Contracts.Frames;
+
+/// <summary>Serialisers for everything that crosses HTTP and the hub: camel case, generated, so the wall can be trimmed.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HubMessage))]
+[JsonSerializable(typeof(AttendanceFrame))]
+[JsonSerializable(typeof(ClockAnswer))]
+[JsonSerializable(typeof(CountersAnswer))]
+[JsonSerializable(typeof(HistoryAnswer))]
+[JsonSerializable(typeof(RejectedAnswer))]
+[JsonSerializable(typeof(TreeNode))]
+public sealed partial class ContractJson : JsonSerializerContext;

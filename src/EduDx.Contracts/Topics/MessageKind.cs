@@ -1,0 +1,16 @@
+namespace EduDx.Contracts.Topics;
+
+/// <summary>The last word of a topic: what the payload is.</summary>
+public enum MessageKind : byte
+{
+    /// <summary>A card or token read at a kiosk.</summary>
+    Scan = 1,
+    /// <summary>A source came up or went away.</summary>
+    Status = 2,
+    /// <summary>Measured values.</summary>
+    Telemetry = 3,
+    /// <summary>A teacher's roll call for one person.</summary>
+    Roll = 4,
+    /// <summary>The office's correction for one person.</summary>
+    Override = 5,
+}

@@ -1,0 +1,51 @@
+namespace EduDx.Live.City;
+
+/// <summary>One school as it stands on the day of the model. Immutable; shared by all threads.</summary>
+public sealed class SchoolModel
+{
+    /// <summary>Position in <see cref="CityModel.Schools"/>.</summary>
+    public required int Index { get; init; }
+    /// <summary>The school's node.</summary>
+    public required Node Node { get; init; }
+    /// <summary>The commune's node.</summary>
+    public required Node Commune { get; init; }
+    /// <summary>Campuses; at least one.</summary>
+    public required CampusModel[] Campuses { get; init; }
+    /// <summary>Classes of pupils and, one a campus, the staff; members are contiguous in <see cref="PersonKeys"/>.</summary>
+    public required GroupModel[] Groups { get; init; }
+    /// <summary>Registry keys of the persons, grouped as <see cref="Groups"/> says.</summary>
+    public required int[] PersonKeys { get; init; }
+    /// <summary>The group of each person.</summary>
+    public required ushort[] PersonGroups { get; init; }
+    /// <summary>Kiosks of all campuses.</summary>
+    public required KioskModel[] Kiosks { get; init; }
+    /// <summary>Calendar rules of the school and of the nodes above it, nearest node first.</summary>
+    public required CalendarRule[] Calendar { get; init; }
+}
+
+/// <summary>A campus and its fence.</summary>
+/// <param name="Node">The campus's node.</param>
+/// <param name="Place">Where it is; null when the registry does not say.</param>
+public sealed record CampusModel(Node Node, Place? Place);
+
+/// <summary>A point with a radius.</summary>
+/// <param name="Latitude">Degrees, WGS 84.</param>
+/// <param name="Longitude">Degrees, WGS 84.</param>
+/// <param name="RadiusMetres">Fence around the point, metres.</param>
+public sealed record Place(double Latitude, double Longitude, double RadiusMetres);
+
+/// <summary>Persons who share a timetable: a class, or the staff of a campus.</summary>
+/// <param name="Node">The class's node, or the campus's for staff.</param>
+/// <param name="Campus">Position in <see cref="SchoolModel.Campuses"/>.</param>
+/// <param name="IsStaff">True for staff.</param>
+/// <param name="First">First member in <see cref="SchoolModel.PersonKeys"/>.</param>
+/// <param name="Count">Number of members.</param>
+/// <param name="Sessions">One or two sessions, in the order of the day.</param>
+public sealed record GroupModel(Node Node, int Campus, bool IsStaff, int First, int Count, Session[] Sessions);
+
+/// <summary>A fixed kiosk.</summary>
+/// <param name="Key">Stable integer key of the registry.</param>
+/// <param name="Source">Source id in the topic.</param>
+/// <param name="Campus">Position in <see cref="SchoolModel.Campuses"/>.</param>
+/// <param name="Place">Where it is fixed; null when the registry does not say.</param>
+public sealed record KioskModel(int Key, string Source, int Campus, Place? Place);
