@@ -1,5 +1,4 @@
 using DuckDB.NET.Data;
-using EduDx.Live.Attendance;
 
 namespace EduDx.History.DuckDb;
 
@@ -166,16 +165,10 @@ public sealed class DuckDbHistoryStore : IHistoryStore
         using var connection = new DuckDBConnection(_connectionString);
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = DuckDbSeriesSql.For(query);
         using var interrupt = cancel.UnsafeRegister(static c => ((DuckDBCommand)c!).Cancel(), command);
-        using var reader = command.ExecuteReader();
-        var rows = new List<SeriesRow>();
-        while (reader.Read())
-        {
-            var counts = query.Series == Series.Scans ? new StateCounts { Scans = reader.GetInt32(2) } : DuckDbFigures.Read(reader);
-            // A bucket in which nothing was counted is not there, like one without rows.
-            if (counts != default) rows.Add(new(reader.GetInt64(0), reader.GetInt32(1), counts));
-        }
+        var rows = query.Series == Series.Scans
+            ? DuckDbSeriesReader.Scans(command, query, cancel)
+            : DuckDbSeriesReader.Attendance(command, query);
         cancel.ThrowIfCancellationRequested();
         return rows;
     }

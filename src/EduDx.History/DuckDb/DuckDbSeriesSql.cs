@@ -5,6 +5,9 @@ namespace EduDx.History.DuckDb;
 /// <summary>Translates a <see cref="SeriesQuery"/>. Every value in the text is an integer or a word from here, so nothing is quoted.</summary>
 internal static class DuckDbSeriesSql
 {
+    /// <summary>First and last instant of the scans that the query asks for; both null when there are none.</summary>
+    public static string Bounds(SeriesQuery query) => $"select min(at_ms), max(at_ms) from scan where {Filter(query)}";
+
     /// <summary>Columns of the answer: bucket, node, and the figures in the order of <see cref="Figures"/> (scans alone: one).</summary>
     public static string For(SeriesQuery query)
     {

@@ -7,7 +7,7 @@ internal sealed class LockHolder : IDisposable
 {
     // struct flock of 64-bit Linux: type, whence, start, length, pid. Locks of the own process never conflict, hence the child.
     private const string Script =
-        "use Fcntl; open(my $f, '+<', $ARGV[0]) or die; fcntl($f, F_SETLK, pack('s s x4 q q i x4', F_WRLCK, 0, 0, 0, 0)) or die; $| = 1; print \"held\\n\"; <STDIN>;";
+        "use Fcntl; open(my $f, '+<', $ARGV[0]) or die; my $l = pack('s s x4 q q i x4', F_WRLCK, 0, 0, 0, 0); fcntl($f, F_SETLK, $l) or die; $| = 1; print \"held\\n\"; <STDIN>;";
 
     private readonly Process _process;
 
