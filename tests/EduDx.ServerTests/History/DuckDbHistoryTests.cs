@@ -9,9 +9,9 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edudx-history-").FullName;
 
-    private string File_ => Path.Combine(_folder, "deep", "history.duckdb");
+    private string Db => Path.Combine(_folder, "deep", "history.duckdb");
 
-    protected override IHistoryStore Create() => new DuckDbHistoryStore(new() { Path = File_ });
+    protected override IHistoryStore Create() => new DuckDbHistoryStore(new() { Path = Db });
 
     public override async Task DisposeAsync()
     {
@@ -22,7 +22,7 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
     private Task<int> CountAsync() => CountAsync(Store);
 
     private static async Task<int> CountAsync(IHistoryStore store) =>
-        (await store.QueryAsync(City_(Series.Scans, Days), default)).Sum(r => r.Counts.Scans);
+        (await store.QueryAsync(OfCity(Series.Scans, Days), default)).Sum(r => r.Counts.Scans);
 
     [Fact]
     public async Task A_kill_before_the_commit_leaves_neither_rows_nor_cursor()
@@ -32,8 +32,8 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
         ((DuckDbHistoryStore)Store).BeforeCommit = () =>
         {
             // What the disk holds at this instant is what a killed process leaves.
-            File.Copy(File_, copy);
-            if (File.Exists(File_ + ".wal")) File.Copy(File_ + ".wal", copy + ".wal");
+            File.Copy(Db, copy);
+            if (File.Exists(Db + ".wal")) File.Copy(Db + ".wal", copy + ".wal");
         };
         var big = Enumerable.Range(0, 200_000).Select(i => City.Scan(City.At("2026-09-08T07:00:00") + i, (ulong)(100 + i), 1101));
         await Store.AppendAsync(Batch(9, big, [City.Outcome(new(2026, 9, 8), SessionKind.Day, 1101, 30)]), default);
@@ -41,7 +41,7 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
         await using var survivor = new DuckDbHistoryStore(new() { Path = copy });
         Assert.Equal(5, await survivor.OpenAsync(default));
         Assert.Equal(1, await CountAsync(survivor));
-        Assert.Empty(await survivor.QueryAsync(City_(Series.Attendance, Days), default));
+        Assert.Empty(await survivor.QueryAsync(OfCity(Series.Attendance, Days), default));
         Assert.Equal(200_001, await CountAsync());
     }
 
@@ -68,14 +68,14 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
     {
         await Store.AppendAsync(Batch(5, Enumerable.Range(0, 50_000).Select(i => City.Scan(Early + i, (ulong)i, 1101))), default);
         await Store.DisposeAsync();
-        await using (var file = File.OpenWrite(File_)) file.Write(new byte[4096]);
+        await using (var file = File.OpenWrite(Db)) file.Write(new byte[4096]);
 
         var error = await Assert.ThrowsAsync<HistoryUnavailableException>(() => Create().OpenAsync(default));
-        Assert.Contains(File_, error.Message, StringComparison.Ordinal);
+        Assert.Contains(Db, error.Message, StringComparison.Ordinal);
         Assert.Contains("delete", error.Message, StringComparison.Ordinal);
 
         // The way out works without a restart.
-        File.Delete(File_);
+        File.Delete(Db);
         await ReopenAsync(0);
     }
 
@@ -84,7 +84,7 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
     {
         await Store.AppendAsync(Batch(5, Enumerable.Range(0, 200_000).Select(i => City.Scan(Early + i * 7919L % 86_400_000, (ulong)i * 2654435761, 1101))), default);
         await Store.DisposeAsync();
-        await using (var file = File.OpenWrite(File_))
+        await using (var file = File.OpenWrite(Db))
         {
             for (var at = 300_000L; at < file.Length; at += 65_536)
             {
@@ -100,7 +100,7 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
             await CountAsync(store);
         });
         await store.DisposeAsync();
-        Assert.Contains(File_, error.Message, StringComparison.Ordinal);
+        Assert.Contains(Db, error.Message, StringComparison.Ordinal);
         Assert.Contains("delete", error.Message, StringComparison.Ordinal);
     }
 
@@ -108,11 +108,11 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
     public async Task A_second_process_is_told_who_holds_the_file()
     {
         await Store.DisposeAsync();
-        using var holder = new LockHolder(File_);
+        using var holder = new LockHolder(Db);
 
         var error = await Assert.ThrowsAsync<HistoryUnavailableException>(() => Create().OpenAsync(default));
 
-        Assert.Contains(File_, error.Message, StringComparison.Ordinal);
+        Assert.Contains(Db, error.Message, StringComparison.Ordinal);
         Assert.Contains("another process", error.Message, StringComparison.Ordinal);
         Assert.Contains($"PID {holder.Id}", error.Message, StringComparison.Ordinal);
     }
@@ -124,7 +124,7 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
         var store = (DuckDbHistoryStore)Store;
         store.BeforeCommit = () => throw new InvalidOperationException("pulled the plug");
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.AppendAsync(Batch(600), default));
-        File.Delete(File_);
+        File.Delete(Db);
 
         var error = await Assert.ThrowsAsync<HistoryUnavailableException>(() => store.AppendAsync(Batch(600), default));
         Assert.Contains("restart", error.Message, StringComparison.Ordinal);
@@ -139,11 +139,11 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
         {
             await Store.AppendAsync(Batch(round, null, groups.Select(g => City.Outcome(new(2026, 9, 7), SessionKind.Day, g, round))), default);
             if (round is 1 or 20 or 40 or 60) await ReopenAsync(round);
-            if (round == 1) once = new FileInfo(File_).Length;
+            if (round == 1) once = new FileInfo(Db).Length;
         }
 
-        Assert.Equal(5000, (await Store.QueryAsync(City_(Series.Attendance, Days, NodeKind.Class), default)).Count);
-        Assert.InRange(new FileInfo(File_).Length, once, once * 6 + 4_000_000);
+        Assert.Equal(5000, (await Store.QueryAsync(OfCity(Series.Attendance, Days, NodeKind.Class), default)).Count);
+        Assert.InRange(new FileInfo(Db).Length, once, once * 6 + 4_000_000);
     }
 
     [Fact]
@@ -151,6 +151,6 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
     {
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.QueryAsync(City_(Series.Scans, Days), gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.QueryAsync(OfCity(Series.Scans, Days), gone.Token));
     }
 }

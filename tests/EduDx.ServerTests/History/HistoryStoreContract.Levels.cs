@@ -27,7 +27,7 @@ public abstract partial class HistoryStoreContract
     {
         await Store.AppendAsync(Batch(1, null, [City.Outcome(Monday, SessionKind.Morning, 1101, 30)]), default);
 
-        var row = Assert.Single(await Store.QueryAsync(City_(Series.Attendance, new(1, BucketUnit.Hour), NodeKind.Class), default));
+        var row = Assert.Single(await Store.QueryAsync(OfCity(Series.Attendance, new(1, BucketUnit.Hour), NodeKind.Class), default));
 
         Assert.Equal(new SeriesRow(City.At("2026-09-07T07:00:00"), 1101, City.Counts(1101, 30)), row);
     }
@@ -41,12 +41,12 @@ public abstract partial class HistoryStoreContract
     {
         var scans = Enumerable.Range(0, 3000).Select(i => City.Scan(City.At("2026-08-30T05:00:00") + i * 321_000L, (ulong)i, City.Groups[i % City.Groups.Length]));
         await Store.AppendAsync(Batch(1, scans, Week(20)), default);
-        var city = await Store.QueryAsync(City_(series, new(1, unit)), default);
+        var city = await Store.QueryAsync(OfCity(series, new(1, unit)), default);
         Assert.NotEmpty(city);
 
         foreach (var by in new[] { NodeKind.Commune, NodeKind.School, NodeKind.Class })
         {
-            var rows = await Store.QueryAsync(City_(series, new(1, unit), by), default);
+            var rows = await Store.QueryAsync(OfCity(series, new(1, unit), by), default);
 
             Assert.Equal(rows.OrderBy(r => r.BucketMs).ThenBy(r => r.NodeKey), rows);
             Assert.Equal(city, rows.GroupBy(r => r.BucketMs).Select(g => new SeriesRow(g.Key, 0, Sum(g.Select(r => r.Counts)))));
@@ -83,7 +83,7 @@ public abstract partial class HistoryStoreContract
 
         foreach (var series in new[] { Series.Scans, Series.Attendance })
         {
-            var query = City_(series, Days, NodeKind.Class);
+            var query = OfCity(series, Days, NodeKind.Class);
             var staff = await Store.QueryAsync(query with { Staff = true }, default);
             var pupils = await Store.QueryAsync(query with { Staff = false }, default);
 
@@ -101,7 +101,7 @@ public abstract partial class HistoryStoreContract
             City.Outcome(Monday, SessionKind.Day, 1102, 100)]), default);
 
         async Task<int> Present(params SessionKind[] sessions) =>
-            Assert.Single(await Store.QueryAsync(City_(Series.Attendance, Days) with { Sessions = sessions }, default)).Counts.Present;
+            Assert.Single(await Store.QueryAsync(OfCity(Series.Attendance, Days) with { Sessions = sessions }, default)).Counts.Present;
 
         Assert.Equal(111, await Present());
         Assert.Equal(1, await Present(SessionKind.Morning));
@@ -134,7 +134,7 @@ public abstract partial class HistoryStoreContract
         await Store.AppendAsync(Batch(2, null, [first with { StartsMinute = 9 * 60, Commune = 3, Counts = City.Counts(1101, 25) }]), default);
         await Store.AppendAsync(Batch(3, null, [first with { StartsMinute = 9 * 60, Commune = 3, Counts = City.Counts(1101, 26) }]), default);
 
-        var row = Assert.Single(await Store.QueryAsync(City_(Series.Attendance, new(1, BucketUnit.Hour), NodeKind.Commune), default));
+        var row = Assert.Single(await Store.QueryAsync(OfCity(Series.Attendance, new(1, BucketUnit.Hour), NodeKind.Commune), default));
 
         Assert.Equal(new SeriesRow(City.At("2026-09-07T09:00:00"), 3, City.Counts(1101, 26)), row);
     }
@@ -144,8 +144,8 @@ public abstract partial class HistoryStoreContract
     {
         foreach (var bucket in new Bucket[] { new(0, BucketUnit.Day), new(7, BucketUnit.Minute), new(5, BucketUnit.Hour), new(2, BucketUnit.Day), new(2, BucketUnit.Month) })
         {
-            await Assert.ThrowsAsync<ArgumentException>(() => Store.QueryAsync(City_(Series.Scans, bucket), default));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.QueryAsync(OfCity(Series.Scans, bucket), default));
         }
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.QueryAsync(City_(Series.Scans, Days, NodeKind.Campus), default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.QueryAsync(OfCity(Series.Scans, Days, NodeKind.Campus), default));
     }
 }

@@ -39,7 +39,7 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
         return batch;
     }
 
-    protected static SeriesQuery City_(Series series, Bucket bucket, NodeKind? by = null) =>
+    protected static SeriesQuery OfCity(Series series, Bucket bucket, NodeKind? by = null) =>
         new(series, NodeKind.City, 0, by, Early, Late, bucket, null, []);
 
     protected static Bucket Days => new(1, BucketUnit.Day);
@@ -55,8 +55,8 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
     [Fact]
     public async Task An_empty_store_answers_with_no_rows()
     {
-        Assert.Empty(await Store.QueryAsync(City_(Series.Scans, Days), default));
-        Assert.Empty(await Store.QueryAsync(City_(Series.Attendance, Days, NodeKind.Class), default));
+        Assert.Empty(await Store.QueryAsync(OfCity(Series.Scans, Days), default));
+        Assert.Empty(await Store.QueryAsync(OfCity(Series.Attendance, Days, NodeKind.Class), default));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
             Scan("2026-09-07T06:59:59.999", 1101), Scan("2026-09-07T07:00:00", 1101), Scan("2026-09-07T07:00:59.999", 2203),
             Scan("2026-09-07T07:44:00", 3100), Scan("2026-09-08T00:00:00", 1102, 2)]), default);
 
-        var rows = await ScansAsync(City_(Series.Scans, new(count, unit)));
+        var rows = await ScansAsync(OfCity(Series.Scans, new(count, unit)));
 
         Assert.Equal(expected, string.Join('|', rows.Select(r => $"{r.Local} {r.Scans}")));
         Assert.All(rows, r => Assert.Equal(0, r.Node));
@@ -96,7 +96,7 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
         // 17:00 UTC: a store that buckets by UTC puts both into one.
         await Store.AppendAsync(Batch(2, [Scan(before, 1101), Scan(after, 1101)]), default);
 
-        Assert.Equal([(first, 0, 1), (second, 0, 1)], await ScansAsync(City_(Series.Scans, new(1, unit))));
+        Assert.Equal([(first, 0, 1), (second, 0, 1)], await ScansAsync(OfCity(Series.Scans, new(1, unit))));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
     {
         await Store.AppendAsync(Batch(3, [Scan("2026-09-07T07:00:00", 1101), Scan("2026-09-07T07:29:59.999", 1101), Scan("2026-09-07T07:30:00", 1101)]), default);
 
-        var rows = await ScansAsync(City_(Series.Scans, Days) with { FromMs = City.At("2026-09-07T07:00:00"), ToMs = City.At("2026-09-07T07:30:00") });
+        var rows = await ScansAsync(OfCity(Series.Scans, Days) with { FromMs = City.At("2026-09-07T07:00:00"), ToMs = City.At("2026-09-07T07:30:00") });
 
         // The bucket begins before the range does; only what is in the range counts.
         Assert.Equal([("2026-09-07T00:00", 0, 2)], rows);
@@ -121,8 +121,8 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
         await ReopenAsync(3);
         await Store.AppendAsync(batch, default);
 
-        Assert.Equal([("2026-09-07T00:00", 0, 2)], await ScansAsync(City_(Series.Scans, Days)));
-        Assert.Equal([City.Counts(1101, 30)], (await Store.QueryAsync(City_(Series.Attendance, Days), default)).Select(r => r.Counts));
+        Assert.Equal([("2026-09-07T00:00", 0, 2)], await ScansAsync(OfCity(Series.Scans, Days)));
+        Assert.Equal([City.Counts(1101, 30)], (await Store.QueryAsync(OfCity(Series.Attendance, Days), default)).Select(r => r.Counts));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
         await Store.AppendAsync(Batch(1, [Scan("2026-09-07T09:00:00", 1101)]), default);
         await Store.AppendAsync(Batch(2, [Scan("2026-09-02T09:00:00", 1101), Scan("2026-09-07T06:00:00", 1101)]), default);
 
-        Assert.Equal([("2026-09-02T00:00", 0, 1), ("2026-09-07T00:00", 0, 2)], await ScansAsync(City_(Series.Scans, Days)));
+        Assert.Equal([("2026-09-02T00:00", 0, 1), ("2026-09-07T00:00", 0, 2)], await ScansAsync(OfCity(Series.Scans, Days)));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
         var start = City.At("2026-09-07T06:30:00");
         await Store.AppendAsync(Batch(20_000, Enumerable.Range(0, 20_000).Select(i => City.Scan(start + i, (ulong)i, City.Groups[i % City.Groups.Length]))), default);
 
-        Assert.Equal([("2026-09-07T00:00", 0, 20_000)], await ScansAsync(City_(Series.Scans, Days)));
+        Assert.Equal([("2026-09-07T00:00", 0, 20_000)], await ScansAsync(OfCity(Series.Scans, Days)));
     }
 
     [Fact]
@@ -159,11 +159,11 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
         var start = City.At("2026-09-07T06:30:00");
         var append = Task.WhenAll(Enumerable.Range(0, 4).Select(b => Store.AppendAsync(
             Batch(b + 1, Enumerable.Range(b * 2000, 2000).Select(i => City.Scan(start + i, (ulong)i, 1101))), default)));
-        var queries = Enumerable.Range(0, 12).Select(_ => Store.QueryAsync(City_(Series.Scans, Days), default)).ToArray();
+        var queries = Enumerable.Range(0, 12).Select(_ => Store.QueryAsync(OfCity(Series.Scans, Days), default)).ToArray();
 
         await Task.WhenAll(queries);
         await append;
 
-        Assert.Equal([("2026-09-07T00:00", 0, 8000)], await ScansAsync(City_(Series.Scans, Days)));
+        Assert.Equal([("2026-09-07T00:00", 0, 8000)], await ScansAsync(OfCity(Series.Scans, Days)));
     }
 }
