@@ -166,4 +166,23 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
 
         Assert.Equal([("2026-09-07T00:00", 0, 8000)], await ScansAsync(OfCity(Series.Scans, Days)));
     }
+
+    [Theory]
+    [InlineData(5, BucketUnit.Minute)]
+    [InlineData(8, BucketUnit.Hour)]
+    [InlineData(1, BucketUnit.Day)]
+    [InlineData(1, BucketUnit.Week)]
+    [InlineData(1, BucketUnit.Month)]
+    public async Task Buckets_are_those_of_the_local_calendar(int count, BucketUnit unit)
+    {
+        // Instants over three years, a leap day among them.
+        var start = City.At("2027-06-15T03:00:00");
+        var instants = Enumerable.Range(0, 400).Select(i => start + i * 236_521_013L).Append(City.At("2028-02-29T23:59:59.999")).ToArray();
+        await Store.AppendAsync(Batch(1, instants.Select((at, i) => City.Scan(at, (ulong)i, 1101))), default);
+
+        var rows = await Store.QueryAsync(OfCity(Series.Scans, new(count, unit)) with { FromMs = 0, ToMs = long.MaxValue }, default);
+
+        var expected = instants.GroupBy(at => LocalCalendar.BucketOf(at, new(count, unit))).OrderBy(g => g.Key);
+        Assert.Equal(expected.Select(g => (g.Key, g.Count())), rows.Select(r => (r.BucketMs, r.Counts.Scans)));
+    }
 }
