@@ -1,0 +1,98 @@
+import ApexCharts from '../lib/apexcharts.esm.js';
+
+const ground = { soft: '#a9b8cf', edge: '#2a3a56', arrived: '#56b4e9', expected: '#8193b0' };
+
+/** The labels are sized by the page's root, so the same picture stands on 1080 and 2160 lines. */
+function rem(factor) {
+  return Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * factor) + 'px';
+}
+
+class Arrivals {
+  constructor(element) {
+    this.element = element;
+    this.from = 0;
+    this.step = 1;
+    this.lang = 'vi';
+    this.size = '';
+    this.chart = null;
+    this.last = null;
+    this.onResize = this.resized.bind(this);
+    window.addEventListener('resize', this.onResize);
+  }
+
+  async update(from, step, arrived, expected, arrivedName, expectedName, lang) {
+    this.last = [from, step, arrived, expected, arrivedName, expectedName, lang];
+    this.from = from;
+    this.step = step;
+    this.lang = lang;
+    const series = [
+      { name: expectedName, data: expected },
+      { name: arrivedName, data: arrived },
+    ];
+    if (this.chart !== null && this.size === rem(1)) {
+      await this.chart.updateSeries(series, false, false);
+      return;
+    }
+    this.chart?.destroy();
+    this.size = rem(1);
+    this.chart = new ApexCharts(this.element, this.options(series));
+    await this.chart.render();
+  }
+
+  resized() {
+    if (this.last !== null && this.size !== rem(1)) {
+      this.update(...this.last);
+    }
+  }
+
+  destroy() {
+    window.removeEventListener('resize', this.onResize);
+    this.chart?.destroy();
+    this.chart = null;
+    this.last = null;
+  }
+
+  options(series) {
+    const minute = this.minute.bind(this);
+    const count = this.count.bind(this);
+    const labels = { colors: ground.soft, fontSize: rem(1), fontFamily: 'inherit' };
+    return {
+      series,
+      chart: {
+        type: 'area', height: '100%', width: '100%', background: 'transparent', fontFamily: 'inherit',
+        animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false },
+        redrawOnParentResize: true, redrawOnWindowResize: true,
+      },
+      colors: [ground.expected, ground.arrived],
+      stroke: { curve: 'smooth', width: [1, parseFloat(rem(0.2))], dashArray: [5, 0] },
+      fill: { type: 'solid', opacity: [0.22, 0.35] },
+      dataLabels: { enabled: false },
+      markers: { size: 0 },
+      legend: { show: false },
+      tooltip: { enabled: false },
+      grid: { borderColor: ground.edge, strokeDashArray: 0, padding: { left: 12, right: 12, top: -20, bottom: 0 } },
+      xaxis: {
+        type: 'numeric', tickAmount: 6, labels: { style: labels, formatter: minute },
+        axisBorder: { color: ground.edge }, axisTicks: { color: ground.edge }, tooltip: { enabled: false }, crosshairs: { show: false },
+      },
+      yaxis: { min: 0, tickAmount: 3, forceNiceScale: true, labels: { style: labels, formatter: count } },
+      states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
+    };
+  }
+
+  /** Points are numbered from one. */
+  minute(point) {
+    const at = this.from + (Math.round(Number(point)) - 1) * this.step;
+    return Math.floor(at / 60) + ':' + String(((at % 60) + 60) % 60).padStart(2, '0');
+  }
+
+  count(value) {
+    const separator = this.lang === 'en' ? ',' : '.';
+    return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, separator);
+  }
+}
+
+/** One chart in one element; the caller destroys it. */
+export function create(element) {
+  return new Arrivals(element);
+}
