@@ -14,6 +14,7 @@ class Arrivals {
     this.step = 1;
     this.lang = 'vi';
     this.size = '';
+    this.window = '';
     this.chart = null;
     this.last = null;
     this.onResize = this.resized.bind(this);
@@ -26,15 +27,17 @@ class Arrivals {
     this.step = step;
     this.lang = lang;
     const series = [
-      { name: expectedName, data: expected },
-      { name: arrivedName, data: arrived },
+      { name: expectedName, data: this.points(expected) },
+      { name: arrivedName, data: this.points(arrived) },
     ];
-    if (this.chart !== null && this.size === rem(1)) {
+    const window = from + ':' + expected.length * step;
+    if (this.chart !== null && this.size === rem(1) && this.window === window) {
       await this.chart.updateSeries(series, false, false);
       return;
     }
     this.chart?.destroy();
     this.size = rem(1);
+    this.window = window;
     this.chart = new ApexCharts(this.element, this.options(series));
     await this.chart.render();
   }
@@ -52,7 +55,24 @@ class Arrivals {
     this.last = null;
   }
 
+  points(values) {
+    return values.map(this.point, this);
+  }
+
+  point(value, at) {
+    return { x: this.from + at * this.step, y: value };
+  }
+
+  /** A tick each quarter, half or whole hour, wherever the window begins and ends. */
+  axis(length) {
+    const tick = [15, 30, 60, 120, 180].find((minutes) => length / minutes <= 6) ?? 240;
+    const min = Math.floor(this.from / tick) * tick;
+    const max = Math.ceil((this.from + length) / tick) * tick;
+    return { min, max, tickAmount: (max - min) / tick };
+  }
+
   options(series) {
+    const axis = this.axis(series[0].data.length * this.step);
     const minute = this.minute.bind(this);
     const count = this.count.bind(this);
     const labels = { colors: ground.soft, fontSize: rem(1), fontFamily: 'inherit' };
@@ -72,7 +92,7 @@ class Arrivals {
       tooltip: { enabled: false },
       grid: { borderColor: ground.edge, strokeDashArray: 0, padding: { left: 12, right: 12, top: -20, bottom: 0 } },
       xaxis: {
-        type: 'numeric', tickAmount: 6, labels: { style: labels, formatter: minute },
+        type: 'numeric', ...axis, decimalsInFloat: 0, labels: { style: labels, formatter: minute },
         axisBorder: { color: ground.edge }, axisTicks: { color: ground.edge }, tooltip: { enabled: false }, crosshairs: { show: false },
       },
       yaxis: { min: 0, tickAmount: 3, forceNiceScale: true, labels: { style: labels, formatter: count } },
@@ -80,10 +100,9 @@ class Arrivals {
     };
   }
 
-  /** Points are numbered from one. */
-  minute(point) {
-    const at = this.from + (Math.round(Number(point)) - 1) * this.step;
-    return Math.floor(at / 60) + ':' + String(((at % 60) + 60) % 60).padStart(2, '0');
+  minute(value) {
+    const at = Math.round(Number(value));
+    return Math.floor(at / 60) + ':' + String(at % 60).padStart(2, '0');
   }
 
   count(value) {

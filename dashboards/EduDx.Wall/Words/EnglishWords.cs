@@ -62,7 +62,7 @@ public sealed class EnglishWords : WallWords
     public override string AllKnown => "every pupil is accounted for";
     public override string KioskSilent => "kiosks silent";
     public override string NoKiosk => "no kiosk";
-    public override string OfWhichStaff(string count) => $"staff included: {count}";
+    public override string OfWhichStaff(string count) => $"incl. {count} staff";
     public override string NoComparison => "no earlier weeks to compare with";
     public override string SameAsBefore(int weeks, string weekday) => $"like the last {Days(weeks, weekday)}";
     public override string ThanBefore(int weeks, string weekday) => $"against the last {Days(weeks, weekday)}";
@@ -92,6 +92,8 @@ public sealed class EnglishWords : WallWords
         "off" => "closed",
         _ => state,
     };
+    public override string StateColumn(string state) => state switch { "excused" => "leave", "absent" => "no leave", "expected" => "not yet", "leftEarly" => "left", _ => State(state) };
+    public override string Excused => "with leave";
     public override string Level(string level) => level switch
     {
         "critical" => "critical",
@@ -131,7 +133,7 @@ public sealed class EnglishWords : WallWords
     public override string NoArrivals => "The gates are not open yet: nobody has come.";
 
     public override string AttentionTitle => "Needs a person now";
-    public override string AttentionShown(int shown, int total) => $"{shown} of {total}";
+    public override string AttentionCount(int total) => $"{Count(total)}, worst first";
     public override string AttentionNone => "Nothing needs a person.";
     public override string Attention(AttentionItem item) => item.Code switch
     {

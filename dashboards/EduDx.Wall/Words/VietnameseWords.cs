@@ -59,9 +59,9 @@ public sealed class VietnameseWords : WallWords
     public override string Expected => "Chưa đến";
     public override string ExpectedNote => "chưa hết giờ chờ";
     public override string AllKnown => "biết đủ mọi học sinh";
-    public override string KioskSilent => "máy quét im lặng";
-    public override string NoKiosk => "không có máy quét";
-    public override string OfWhichStaff(string count) => $"gồm {count} cán bộ";
+    public override string KioskSilent => "máy im lặng";
+    public override string NoKiosk => "không máy";
+    public override string OfWhichStaff(string count) => $"kể cả {count} cán bộ";
     public override string NoComparison => "chưa có tuần trước để so sánh";
     public override string SameAsBefore(int weeks, string weekday) => $"như {weeks} {weekday} trước";
     public override string ThanBefore(int weeks, string weekday) => $"so với {weeks} {weekday} trước";
@@ -91,6 +91,8 @@ public sealed class VietnameseWords : WallWords
         "off" => "nghỉ",
         _ => state,
     };
+    public override string StateColumn(string state) => state switch { "excused" => "phép", "absent" => "không phép", _ => State(state) };
+    public override string Excused => "có phép";
     public override string Level(string level) => level switch
     {
         "critical" => "nghiêm trọng",
@@ -128,7 +130,7 @@ public sealed class VietnameseWords : WallWords
     public override string NoArrivals => "Cổng chưa mở: chưa có ai đến.";
 
     public override string AttentionTitle => "Cần người ngay";
-    public override string AttentionShown(int shown, int total) => $"{shown} / {total} việc";
+    public override string AttentionCount(int total) => $"{Count(total)} việc, nặng nhất trước";
     public override string AttentionNone => "Không có việc nào đang cần người.";
     public override string Attention(AttentionItem item) => item.Code switch
     {

@@ -76,6 +76,8 @@ public abstract class WallWords
     public abstract string OfWhichLate(string count);
 
     public abstract string State(string state);
+    public abstract string StateColumn(string state);
+    public abstract string Excused { get; }
     public abstract string Level(string level);
     public abstract string Session(string session);
     public abstract string SessionChoice(string? session);
@@ -99,7 +101,7 @@ public abstract class WallWords
     public abstract string NoArrivals { get; }
 
     public abstract string AttentionTitle { get; }
-    public abstract string AttentionShown(int shown, int total);
+    public abstract string AttentionCount(int total);
     public abstract string AttentionNone { get; }
     public abstract string Attention(AttentionItem item);
     public abstract string Since(TimeSpan age);
