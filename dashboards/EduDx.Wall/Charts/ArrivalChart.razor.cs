@@ -26,6 +26,10 @@ public sealed partial class ArrivalChart
     [Parameter]
     public ArrivalCurve? Curve { get; set; }
 
+    /// <summary>What stands there without a curve.</summary>
+    [Parameter]
+    public string? Nothing { get; set; }
+
     [CascadingParameter]
     private WallContext Context { get; set; } = default!;
 

@@ -52,7 +52,8 @@ public sealed class EnglishWords : WallWords
         _ => "Present",
     };
     public override string Late => "Late";
-    public override string LateNote => "among those present";
+    public override string LateShare(string pct) => $"{pct} % of those present";
+    public override string LateNote => "already counted as present";
     public override string Away => "Absent";
     public override string OfWhichExcused(string count) => $"of which with leave {count}";
     public override string Unknown => "Unknown";
@@ -74,7 +75,7 @@ public sealed class EnglishWords : WallWords
     public override string Closed => "Closed";
     public override string ClosedReason(string? reason) => reason ?? "no session in the calendar";
     public override string OffPart => "closed";
-    public override string SumTotal => "pupils in this session";
+    public override string SumTotal => "pupils";
     public override string SumLabel => "Adds up";
     public override string OfWhichLate(string count) => $"{count} of them late";
 
@@ -116,6 +117,7 @@ public sealed class EnglishWords : WallWords
     };
     public override string MapTitle(string childKind) => "Present by " + Child(childKind) + " (%)";
     public override string StatesTitle(string childKind) => "Attendance by " + Child(childKind);
+    public override string Arriving => "still arriving";
     public override string PupilSquares => "The whole class, a square a pupil";
     public override string PupilSquaresNote => "in order of state, not of seat";
     public override string WorstFirst => "worst first";

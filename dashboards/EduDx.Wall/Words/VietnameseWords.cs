@@ -51,7 +51,8 @@ public sealed class VietnameseWords : WallWords
         _ => "Có mặt",
     };
     public override string Late => "Đi trễ";
-    public override string LateNote => "trong số có mặt";
+    public override string LateShare(string pct) => $"{pct} % số có mặt";
+    public override string LateNote => "đã tính trong số có mặt";
     public override string Away => "Vắng";
     public override string OfWhichExcused(string count) => $"trong đó có phép {count}";
     public override string Unknown => "Chưa rõ";
@@ -73,7 +74,7 @@ public sealed class VietnameseWords : WallWords
     public override string Closed => "Nghỉ";
     public override string ClosedReason(string? reason) => reason ?? "lịch không có buổi học";
     public override string OffPart => "nghỉ";
-    public override string SumTotal => "học sinh trong ca";
+    public override string SumTotal => "học sinh";
     public override string SumLabel => "Cộng lại";
     public override string OfWhichLate(string count) => $"gồm {count} trễ";
 
@@ -113,6 +114,7 @@ public sealed class VietnameseWords : WallWords
     };
     public override string MapTitle(string childKind) => "Tỷ lệ có mặt theo " + Children(childKind) + " (%)";
     public override string StatesTitle(string childKind) => "Chuyên cần theo " + Children(childKind);
+    public override string Arriving => "đang đến";
     public override string PupilSquares => "Cả lớp, mỗi ô một học sinh";
     public override string PupilSquaresNote => "xếp theo trạng thái, không theo chỗ ngồi";
     public override string WorstFirst => "nơi cần chú ý trước";

@@ -49,6 +49,7 @@ public abstract class WallWords
 
     public abstract string HereTitle(string session, bool today);
     public abstract string Late { get; }
+    public abstract string LateShare(string pct);
     public abstract string LateNote { get; }
     public abstract string Away { get; }
     public abstract string OfWhichExcused(string count);
@@ -84,6 +85,7 @@ public abstract class WallWords
     public abstract string KindCount(string kind, int count);
     public abstract string MapTitle(string childKind);
     public abstract string StatesTitle(string childKind);
+    public abstract string Arriving { get; }
     public abstract string PupilSquares { get; }
     public abstract string PupilSquaresNote { get; }
     public abstract string WorstFirst { get; }
