@@ -4,7 +4,7 @@ const ground = { soft: '#a9b8cf', edge: '#2a3a56', arrived: '#56b4e9', expected:
 
 /** The labels are sized by the page's root, so the same picture stands on 1080 and 2160 lines. */
 function rem(factor) {
-  return Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * factor) + 'px';
+  return Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * factor);
 }
 
 class Arrivals {
@@ -13,7 +13,7 @@ class Arrivals {
     this.from = 0;
     this.step = 1;
     this.lang = 'vi';
-    this.size = '';
+    this.size = 0;
     this.window = '';
     this.chart = null;
     this.last = null;
@@ -75,7 +75,7 @@ class Arrivals {
     const axis = this.axis(series[0].data.length * this.step);
     const minute = this.minute.bind(this);
     const count = this.count.bind(this);
-    const labels = { colors: ground.soft, fontSize: rem(1), fontFamily: 'inherit' };
+    const labels = { colors: ground.soft, fontSize: rem(1) + 'px', fontFamily: 'inherit' };
     return {
       series,
       chart: {
@@ -84,18 +84,18 @@ class Arrivals {
         redrawOnParentResize: true, redrawOnWindowResize: true,
       },
       colors: [ground.expected, ground.arrived],
-      stroke: { curve: 'smooth', width: [1, parseFloat(rem(0.2))], dashArray: [5, 0] },
+      stroke: { curve: 'monotoneCubic', width: [1, rem(0.2)], dashArray: [5, 0] },
       fill: { type: 'solid', opacity: [0.22, 0.35] },
       dataLabels: { enabled: false },
       markers: { size: 0 },
       legend: { show: false },
       tooltip: { enabled: false },
-      grid: { borderColor: ground.edge, strokeDashArray: 0, padding: { left: 12, right: 12, top: -20, bottom: 0 } },
+      grid: { borderColor: ground.edge, strokeDashArray: 0, padding: { left: rem(0.75), right: rem(0.75), top: rem(-0.9), bottom: rem(0.5) - 8 } },
       xaxis: {
-        type: 'numeric', ...axis, decimalsInFloat: 0, labels: { style: labels, formatter: minute },
+        type: 'numeric', ...axis, decimalsInFloat: 0, labels: { style: labels, formatter: minute, offsetY: rem(0.5) - 8 },
         axisBorder: { color: ground.edge }, axisTicks: { color: ground.edge }, tooltip: { enabled: false }, crosshairs: { show: false },
       },
-      yaxis: { min: 0, tickAmount: 3, forceNiceScale: true, labels: { style: labels, formatter: count } },
+      yaxis: { min: 0, tickAmount: 3, forceNiceScale: true, labels: { style: labels, formatter: count, maxWidth: rem(6) } },
       states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
     };
   }

@@ -17,6 +17,7 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
     private CancellationTokenSource _stop = new();
     private ITimer? _second;
     private Task _running = Task.CompletedTask;
+    private int _failures;
     private long? _lastItem;
     private WallAddress? _address;
 
@@ -34,9 +35,7 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
     /// <summary>How old the figures are.</summary>
     public Freshness Freshness => Freshness.Of(Frame is null || _lastItem is null ? null : time.GetElapsedTime(_lastItem.Value));
     /// <summary>True when no item has come for long, or none came since the page was opened and attempts fail.</summary>
-    public bool Lost => _lastItem is { } at ? Freshness.Of(time.GetElapsedTime(at)).Lost : _failures > 2;
-
-    private int _failures;
+    public bool Lost => Refusal is null && (_lastItem is { } at ? Freshness.Of(time.GetElapsedTime(at)).Lost : _failures > 2);
 
     /// <summary>Shows another address; the same one again changes nothing.</summary>
     public async Task Show(WallAddress address)
@@ -64,18 +63,20 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
             }
             catch (HubException refused)
             {
-                Refusal = refused.Message;
+                // The server is there and says no: asked again, because a registry may be imported meanwhile.
+                Refusal = Reason(refused.Message);
+                _failures = 0;
             }
             catch (Exception) when (!ct.IsCancellationRequested)
             {
                 // Whatever broke it, the answer is the same: a new connection, and the banner says that figures are old.
+                _failures++;
                 await DropQuietly();
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            _failures++;
             Changed?.Invoke();
             try
             {
@@ -111,6 +112,14 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
         _failures = 0;
         _delays.Reset();
         Changed?.Invoke();
+    }
+
+    /// <summary>SignalR puts its own sentence before the server's.</summary>
+    private static string Reason(string message)
+    {
+        const string mark = "HubException: ";
+        var at = message.IndexOf(mark, StringComparison.Ordinal);
+        return at < 0 ? message : message[(at + mark.Length)..];
     }
 
     private async Task DropQuietly()

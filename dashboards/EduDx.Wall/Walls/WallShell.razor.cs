@@ -46,7 +46,7 @@ public partial class WallShell
 
     private (string What, string Todo)? Trouble => Context.Frame switch
     {
-        null when Context.Refusal is { } refusal => ($"{Words.Refused}: {refusal}", Words.RefusedWhatToDo),
+        null when Context.Refusal is { } refusal => (Words.Refused, $"{refusal}. {Words.RefusedWhatToDo}"),
         null => (Words.Waiting, Words.WaitingWhatToDo),
         { Enrolled: 0, Children.Length: 0, Kind: "city" or "" } => (Words.EmptyRegistry, Words.EmptyRegistryWhatToDo),
         { Enrolled: 0, Children.Length: 0, Staff.Enrolled: 0 } => (Words.EmptyNode, Words.EmptyNodeWhatToDo),

@@ -172,8 +172,7 @@ public abstract class WallWords
         {
             return "100";
         }
-        var pct = Math.Min(99.9, 100.0 * part / whole);
-        return Decimal(part > 0 ? Math.Max(0.1, pct) : 0);
+        return part == 0 ? "0" : Decimal(Math.Clamp(100.0 * part / whole, 0.1, 99.9));
     }
 
     /// <summary>A time of the day with seconds: 7:12:08.</summary>
