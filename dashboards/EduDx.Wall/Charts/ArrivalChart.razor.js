@@ -90,7 +90,7 @@ class Arrivals {
       markers: { size: 0 },
       legend: { show: false },
       tooltip: { enabled: false },
-      grid: { borderColor: ground.edge, strokeDashArray: 0, padding: { left: rem(0.75), right: rem(0.75), top: rem(-0.9), bottom: rem(0.5) - 8 } },
+      grid: { borderColor: ground.edge, strokeDashArray: 0, padding: { left: rem(0.75), right: rem(0.75), top: rem(0.625) - 24, bottom: rem(0.5) - 8 } },
       xaxis: {
         type: 'numeric', ...axis, decimalsInFloat: 0, labels: { style: labels, formatter: minute, offsetY: rem(0.5) - 8 },
         axisBorder: { color: ground.edge }, axisTicks: { color: ground.edge }, tooltip: { enabled: false }, crosshairs: { show: false },
