@@ -26,12 +26,13 @@ public sealed partial class EventLog
             long ticket;
             lock (_gate)
             {
-                if (_filling[0].Count + _filling[1].Count == 0)
+                if (_waitingBytes == 0)
                 {
                     if (_stopping) return;
                     continue;
                 }
                 (_filling, _committing) = (_committing, _filling);
+                _waitingBytes = 0;
                 ticket = _ticket++;
             }
             Commit(ticket);
@@ -44,7 +45,7 @@ public sealed partial class EventLog
         {
             using var batch = new WriteBatch();
             var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            for (var stream = LogStream.Events; stream <= LogStream.Rejected; stream++)
+            for (var stream = LogStream.Events; stream <= LogStream.Marks; stream++)
             {
                 var buffer = _committing[(int)stream];
                 if (buffer.Count > 0) batch.Put(LogRecord.Key(_durable[(int)stream]), buffer.Seal(now), _store.Handle(stream));
@@ -56,7 +57,7 @@ public sealed partial class EventLog
             Fail(e);
             return;
         }
-        for (var stream = 0; stream < 2; stream++)
+        for (var stream = 0; stream < Streams; stream++)
         {
             Volatile.Write(ref _durable[stream], _durable[stream] + _committing[stream].Count);
             _committing[stream].Clear();
@@ -74,7 +75,8 @@ public sealed partial class EventLog
         {
             Error = new IOException($"A write to the log in {_options.Folder} failed: {e.Message}. Mend the disk and restart; nothing unwritten was acknowledged.", e);
             _refusing = AppendStatus.Failed;
-            for (var stream = 0; stream < 2; stream++)
+            _waitingBytes = 0;
+            for (var stream = 0; stream < Streams; stream++)
             {
                 _filling[stream].Clear();
                 _committing[stream].Clear();

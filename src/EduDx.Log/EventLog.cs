@@ -11,6 +11,8 @@ namespace EduDx.Log;
 /// </summary>
 public sealed partial class EventLog : IDisposable
 {
+    private const int Streams = (int)LogStream.Marks + 1;
+
     private readonly Lock _gate = new();
     private readonly RocksStore _store;
     private readonly EventLogOptions _options;
@@ -20,16 +22,17 @@ public sealed partial class EventLog : IDisposable
     private readonly WriteOptions _sync = new WriteOptions().SetSync(true);
 
     // Under _gate.
-    private CommitBuffer[] _filling = [new(), new()];
-    private CommitBuffer[] _committing = [new(), new()];
-    private readonly long[] _next = new long[2];
+    private CommitBuffer[] _filling = Buffers();
+    private CommitBuffer[] _committing = Buffers();
+    private readonly long[] _next = new long[Streams];
+    private long _waitingBytes;
     private long _ticket = 1;
     private bool _stopping;
     private AppendStatus _refusing = AppendStatus.Queued;
     private TaskCompletionSource _committed = NewSignal();
 
-    private readonly long[] _durable = new long[2];
-    private readonly long[] _first = new long[2];
+    private readonly long[] _durable = new long[Streams];
+    private readonly long[] _first = new long[Streams];
     private long _committedTicket;
 
     private EventLog(RocksStore store, EventLogOptions options, TimeProvider time)
@@ -93,8 +96,9 @@ public sealed partial class EventLog : IDisposable
         {
             ticket = _ticket;
             if (_refusing != AppendStatus.Queued) return _refusing;
-            if (_filling[0].Length + _filling[1].Length > _options.QueueMiB << 20) return AppendStatus.Overloaded;
-            wake = _filling[0].Count + _filling[1].Count == 0;
+            if (_waitingBytes > _options.QueueMiB << 20) return AppendStatus.Overloaded;
+            wake = _waitingBytes == 0;
+            _waitingBytes += item.Length;
             _filling[(int)stream].Add(item);
             _next[(int)stream]++;
         }
@@ -165,6 +169,8 @@ public sealed partial class EventLog : IDisposable
         _store.Dispose();
         _work.Dispose();
     }
+
+    private static CommitBuffer[] Buffers() => [.. Enumerable.Range(0, Streams).Select(_ => new CommitBuffer())];
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -18,7 +18,7 @@ internal static class EventEncoder
 
     /// <summary>Writes the canonical event into <paramref name="target"/>.</summary>
     /// <returns>Its length; 0 when the event is rejected, and <see cref="DecodedEvent.Reason"/> says why.</returns>
-    public static int Encode(CityModel city, in IngestSource source, MessageKind message, long nowMs, ref DecodedEvent e, Span<byte> target)
+    public static int Encode(CityModel city, in IngestSource source, MessageKind message, long nowMs, ref DecodedEvent e, scoped Span<byte> target)
     {
         if (!Check(message, nowMs, ref e)) return 0;
         var type = (EventType)message;
@@ -52,7 +52,7 @@ internal static class EventEncoder
         return e.Reason == RejectReason.None;
     }
 
-    private static int EncodeScan(CityModel city, in IngestSource source, ref DecodedEvent e, Span<byte> target)
+    private static int EncodeScan(CityModel city, in IngestSource source, ref DecodedEvent e, scoped Span<byte> target)
     {
         if (e.Has(Fields.Token))
         {
@@ -79,7 +79,7 @@ internal static class EventEncoder
         return new ScanBody(key, e.Direction, mode, (byte)verdict, distance, accuracy).Write(target);
     }
 
-    private static int EncodeSaid(CityModel city, in IngestSource source, ref DecodedEvent e, Span<byte> target)
+    private static int EncodeSaid(CityModel city, in IngestSource source, ref DecodedEvent e, scoped Span<byte> target)
     {
         var index = city.PersonIds.Find(e.Person);
         if (index < 0 || city.PersonRefs[index].School != source.School)
@@ -96,7 +96,7 @@ internal static class EventEncoder
         return new SaidBody(city.Schools[person.School].PersonKeys[person.Slot], e.Said).Write(target, e.By);
     }
 
-    private static int EncodeStatus(ref DecodedEvent e, Span<byte> target)
+    private static int EncodeStatus(ref DecodedEvent e, scoped Span<byte> target)
     {
         if (e.Firmware.Length > MaxText)
         {
@@ -110,7 +110,7 @@ internal static class EventEncoder
         return EventHeader.Size + 2 + e.Firmware.Length;
     }
 
-    private static int EncodeTelemetry(ref DecodedEvent e, Span<byte> target)
+    private static int EncodeTelemetry(ref DecodedEvent e, scoped Span<byte> target)
     {
         var body = target[EventHeader.Size..];
         body[0] = (byte)e.MetricCount;

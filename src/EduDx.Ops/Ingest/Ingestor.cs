@@ -138,7 +138,7 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
     private void AppendJson(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, ref Utf8JsonReader reader, Span<byte> scratch, long now)
     {
         Span<byte> canonical = stackalloc byte[EventHeader.MaxEvent + EventHeader.Size];
-        scoped var e = new DecodedEvent();
+        var e = new DecodedEvent();
         var start = (int)reader.TokenStartIndex;
         JsonDecoder.Read(ref reader, message, scratch, ref e);
         var length = (int)reader.BytesConsumed - start;

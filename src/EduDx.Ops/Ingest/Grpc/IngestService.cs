@@ -31,7 +31,7 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log)
                     // What came before is still answered; this batch is not, and the client sends it again.
                     waiting.Writer.Complete();
                     await answering;
-                    throw new RpcException(new Status(StatusCode.ResourceExhausted, EmbeddedBroker.Refusal(status)));
+                    throw new RpcException(new global::Grpc.Core.Status(StatusCode.ResourceExhausted, EmbeddedBroker.Refusal(status)));
                 }
                 await waiting.Writer.WriteAsync((reply, ticket), context.CancellationToken);
             }
@@ -53,7 +53,7 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log)
             }
             catch (IOException e)
             {
-                throw new RpcException(new Status(StatusCode.Unavailable, e.Message));
+                throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unavailable, e.Message));
             }
             await replies.WriteAsync(reply, cancel);
         }
@@ -71,7 +71,7 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log)
             if (reader.Field != 2) continue;
             if (index >= Ingestor.MaxEvents || request.Length > Ingestor.MaxPayload)
             {
-                throw new RpcException(new Status(StatusCode.InvalidArgument, $"a batch has at most {Ingestor.MaxEvents} events and {Ingestor.MaxPayload} bytes"));
+                throw new RpcException(new global::Grpc.Core.Status(StatusCode.InvalidArgument, $"a batch has at most {Ingestor.MaxEvents} events and {Ingestor.MaxPayload} bytes"));
             }
             var result = ingestor.IngestEvent(reader.Bytes);
             (ticket, status) = (Math.Max(ticket, result.Ticket), result.Status);
@@ -79,7 +79,7 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log)
             if (result.Rejected > 0) reply.Rejected.Add(new RejectedEvent { Index = index, Reason = result.Reason.Code(), Detail = result.Detail });
             index++;
         }
-        if (reader.Broken) throw new RpcException(new Status(StatusCode.InvalidArgument, $"not an edudx.ingest.v1.PublishRequest at byte {reader.Position}"));
+        if (reader.Broken) throw new RpcException(new global::Grpc.Core.Status(StatusCode.InvalidArgument, $"not an edudx.ingest.v1.PublishRequest at byte {reader.Position}"));
         return reply;
     }
 }
