@@ -10,7 +10,7 @@ public sealed class ImportSpeedTests(ITestOutputHelper output) : StoreFixture
         // The bounds are for a busy machine; the figures are written out.
         await Time(GeneratedCity.Of(57, 18, 29, 38, 4), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
 
-    [Fact(Skip = "takes a minute: run by hand after a change of the import")]
+    [Fact, Trait("Category", "Slow")]
     public async Task The_reference_city_is_imported_in_less_than_a_minute() =>
         await Time(GeneratedCity.Of(569, 18, 29, 38, 4), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5));
 

@@ -128,4 +128,15 @@ public sealed class RefusalTests : StoreFixture
         var files = CityFiles.Small().Edit("nodes.csv", "thcs-phu-xuan-1.6a2,class,Lớp 6A2,thcs-phu-xuan-1.c1,,,,,,,afternoon", "thcs-phu-xuan-1.6a2,campus,Điểm 2,thcs-phu-xuan-1,,,,,,,");
         Assert.Contains("nodes.csv:8:kind", await Refuse(files));
     }
+
+    [Fact]
+    public async Task A_class_does_not_end_under_its_pupils()
+    {
+        await Apply(CityFiles.Small());
+        var files = CityFiles.Small().Edit("nodes.csv", "thcs-phu-xuan-1.6a2,class,Lớp 6A2,thcs-phu-xuan-1.c1,,,,,,,afternoon,,\n", "").Only("nodes.csv");
+        var result = await Store.ImportAsync(files.Streams, apply: true, Today, default);
+        Assert.Equal(
+            new("nodes.csv", 0, "", "'thcs-phu-xuan-1.6a2' ends and 8 persons still belong to it; send pupils.csv and staff.csv with their new places too"),
+            Assert.Single(result.Errors));
+    }
 }
