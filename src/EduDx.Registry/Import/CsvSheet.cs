@@ -81,15 +81,18 @@ internal sealed partial class CsvSheet : IDisposable
 
     private bool ReadRecord()
     {
+        var before = Line;
         try
         {
             var more = _parser.Read();
             Line = _parser.RawRow;
+            // A cell that runs over lines is refused by the line where its row begins, which is where to look for the quotation mark.
+            if (more && Line > before + 1 && _parser.RawRecord.Trim().Contains('\n')) Line = before + 1;
             return more;
         }
         catch (MaxFieldSizeException)
         {
-            Line = _parser.RawRow + 1;
+            Line = before + 1;
             Bad("", $"a cell is longer than {MaxCell} characters: most often a quotation mark that is not closed; nothing behind it was read");
             return false;
         }

@@ -59,6 +59,8 @@ internal static class Importer
             calendar.Read();
             Merge(calendar.Merge);
         }
+        // The last check reads what the merges have written.
+        if (run.IsGood) LeftBehind.Check(run);
         return differences;
 
         void Persons(bool staff)
