@@ -24,5 +24,5 @@ public sealed record WallContext(
     string? Refusal)
 {
     /// <summary>True when the figures are of the server's own day.</summary>
-    public bool IsToday => Frame is { } frame && (Now is not { } now || frame.Date == DateOnly.FromDateTime(now.DateTime));
+    public bool IsToday => Frame is { } frame && (Now is not { } now || frame.Date == default || frame.Date == DateOnly.FromDateTime(now.DateTime));
 }

@@ -149,7 +149,7 @@ public sealed class EnglishWords : WallWords
     public override string CoverageTitle => "How much is known";
     public override string KiosksReporting => "kiosks reporting";
     public override string SchoolsReporting => "schools reporting";
-    public override string KnownShare => "people whose state is known";
+    public override string KnownShare => "people known";
     public override string LastEvent => "newest event";
     public override string SchoolsReportingShort(string reporting, string all) => $"{reporting}/{all} schools reporting";
 

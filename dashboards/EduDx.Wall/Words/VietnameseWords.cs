@@ -146,7 +146,7 @@ public sealed class VietnameseWords : WallWords
     public override string CoverageTitle => "Biết được bao nhiêu";
     public override string KiosksReporting => "máy quét đang báo";
     public override string SchoolsReporting => "trường đang báo";
-    public override string KnownShare => "người đã rõ trạng thái";
+    public override string KnownShare => "người đã rõ";
     public override string LastEvent => "lượt mới nhất";
     public override string SchoolsReportingShort(string reporting, string all) => $"{reporting}/{all} trường đang báo";
 
