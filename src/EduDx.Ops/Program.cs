@@ -10,7 +10,7 @@ using OpenTelemetry.Metrics;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();
     builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
@@ -27,7 +27,6 @@ try
     builder.Services.AddPipeline(options, log);
     builder.Services.AddWalls();
     builder.Services.AddOpenApi();
-    builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
     builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
         .AddMeter(OpsMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
         .AddPrometheusExporter());

@@ -15,7 +15,7 @@ internal static class EventsApi
     {
         routes.MapGet("/api/v1/rejected", (int? limit, long? before, RejectedEvents rejected) => limit is < 1 or > 1000
             ? Problems.Bad("limit is 1 to 1000")
-            : Results.Json(rejected.List(limit ?? 100, before), ContractJson.Default.RejectedAnswer))
+            : Results.Json(rejected.List(limit ?? 100, before), ContractJson.Readable.RejectedAnswer))
             .WithSummary("Rejected events with their reasons, newest first").Produces<RejectedAnswer>();
         routes.MapPost("/api/v1/rejected/{offset:long}/resend", ResendAsync).WithSummary("Takes a rejected event in again");
         routes.MapPost("/api/v1/attendance/override", OverrideAsync).WithSummary("The office's correction for one person");

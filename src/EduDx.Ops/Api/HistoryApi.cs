@@ -42,7 +42,7 @@ internal static class HistoryApi
         try
         {
             var rows = await store.QueryAsync(new SeriesQuery(what, node.Kind, node.Key, level, fromMs, toMs, width, staff, sessions), cancel);
-            return Results.Json(Answer(series, node, bucket ?? "1d", rows, city, level, feed, time), ContractJson.Default.HistoryAnswer);
+            return Results.Json(Answer(series, node, bucket ?? "1d", rows, city, level, feed, time), ContractJson.Readable.HistoryAnswer);
         }
         catch (HistoryUnavailableException e)
         {

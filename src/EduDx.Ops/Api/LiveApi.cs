@@ -15,8 +15,8 @@ internal static class LiveApi
         routes.MapGet("/api/v1/tree", TreeAsync).WithSummary("The organisation tree, as of a day").Produces<TreeNode>();
         routes.MapGet("/api/v1/clock", (TimeProvider time) => Results.Json(
             new ClockAnswer(time.GetUtcNow().ToOffset(LocalTime.Offset), time is SimulatedClock simulated ? simulated.Speed : 1),
-            ContractJson.Default.ClockAnswer)).WithSummary("The server's clock").Produces<ClockAnswer>();
-        routes.MapGet("/api/v1/counters", (SystemHealth health) => Results.Json(health.Counters(), ContractJson.Default.CountersAnswer))
+            ContractJson.Readable.ClockAnswer)).WithSummary("The server's clock").Produces<ClockAnswer>();
+        routes.MapGet("/api/v1/counters", (SystemHealth health) => Results.Json(health.Counters(), ContractJson.Readable.CountersAnswer))
             .WithSummary("received = stored + rejected + in flight, and the cursors").Produces<CountersAnswer>();
     }
 
@@ -24,7 +24,7 @@ internal static class LiveApi
     {
         if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } bad) return Problems.Bad(bad);
         var frame = frames.Build(request, out var problem);
-        return frame is null ? Problems.Missing(problem!) : Results.Json(frame, ContractJson.Default.AttendanceFrame);
+        return frame is null ? Problems.Missing(problem!) : Results.Json(frame, ContractJson.Readable.AttendanceFrame);
     }
 
     private static async Task<IResult> TreeAsync(string? at, RegistryStore registry, TimeProvider time, CancellationToken cancel)
@@ -34,7 +34,7 @@ internal static class LiveApi
         var rows = await registry.TreeAsync(day, cancel);
         var children = rows.ToLookup(r => r.ParentId);
         return children[null].FirstOrDefault() is { } root
-            ? Results.Json(Grow(root, children), ContractJson.Default.TreeNode)
+            ? Results.Json(Grow(root, children), ContractJson.Readable.TreeNode)
             : Problems.Missing("the registry is empty: import the CSV files of the city (docs/import.md)");
     }
 

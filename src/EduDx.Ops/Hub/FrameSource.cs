@@ -64,7 +64,7 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
             ClockSpeed = time is SimulatedClock simulated ? simulated.Speed : 1,
             Frame = frame,
         },
-        ContractJson.Default.HubMessage));
+        ContractJson.Readable.HubMessage));
 
     private void Leave(FrameRequest request, Watched watched)
     {

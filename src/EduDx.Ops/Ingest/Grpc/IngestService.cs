@@ -11,13 +11,12 @@ namespace EduDx.Ops.Ingest.Grpc;
 /// gRPC's side of ingest: batches are appended as they come, replies follow in order once their commit is on the disk, so a
 /// stream keeps many batches in flight.
 /// </summary>
-[BindServiceMethod(typeof(IngestBinding), nameof(IngestBinding.BindService))]
-internal sealed class IngestService(Ingestor ingestor, EventLog log)
+internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestServiceBase
 {
     // Batches of one stream that wait for the disk; then the stream's reading waits too.
     private const int InFlight = 256;
 
-    public async Task PublishAsync(IAsyncStreamReader<PublishBytes> requests, IServerStreamWriter<PublishReply> replies, ServerCallContext context)
+    public override async Task Publish(IAsyncStreamReader<PublishBytes> requests, IServerStreamWriter<PublishReply> replies, ServerCallContext context)
     {
         var waiting = Channel.CreateBounded<(PublishReply Reply, long Ticket)>(new BoundedChannelOptions(InFlight) { SingleReader = true, SingleWriter = true });
         var answering = AnswerAsync(waiting.Reader, replies, context.CancellationToken);

@@ -31,6 +31,13 @@ internal static class IngestBinding
             },
             _ => throw new NotSupportedException("the server only sends replies")));
 
-    public static void BindService(ServiceBinderBase binder, IngestService? service) =>
-        binder.AddMethod(Publish, service is null ? null : service.PublishAsync);
+    public static void BindService(ServiceBinderBase binder, IngestServiceBase? service) =>
+        binder.AddMethod(Publish, service is null ? null : service.Publish);
+}
+
+/// <summary>What the gRPC framework binds: it wants a virtual method of a base type.</summary>
+[BindServiceMethod(typeof(IngestBinding), nameof(IngestBinding.BindService))]
+internal abstract class IngestServiceBase
+{
+    public abstract Task Publish(IAsyncStreamReader<PublishBytes> requests, IServerStreamWriter<PublishReply> replies, ServerCallContext context);
 }
