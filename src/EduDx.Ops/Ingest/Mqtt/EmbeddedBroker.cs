@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections;
+using System.Security.Cryptography;
 using System.Text;
 using EduDx.Log;
 using MQTTnet.Formatter;
@@ -36,6 +37,8 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
 
     private static Task OnConnecting(ValidatingConnectionEventArgs args)
     {
+        // A client without an id of its own gets one, as MQTT asks of a server (3.1.3.1); mosquitto_pub connects so.
+        if (string.IsNullOrEmpty(args.ClientId)) args.AssignedClientIdentifier = "anonymous-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
         StateOf(args.SessionItems).IsVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
         return Task.CompletedTask;
     }
