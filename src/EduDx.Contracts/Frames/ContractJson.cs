@@ -16,5 +16,9 @@ namespace EduDx.Contracts.Frames;
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>The serialisers with Vietnamese letters written as they are: a third fewer bytes, and people can read it.</summary>
-    public static ContractJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ContractJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }
