@@ -27,7 +27,7 @@ public static class VerifyCommand
         var (meta, groups) = LedgerFiles.Read(line.Text("--ledger"));
         var truths = new NodeTruths(groups);
         using var api = new ServerApi(line.Address("--server"), time);
-        var comparison = new Comparison();
+        var comparison = new FigureComparison();
         if (line.TextOrNull("--city") is { } folder) CheckCity(SimCityReader.Read(folder, meta.Day), groups, comparison);
 
         await CheckCountersAsync(api, meta, comparison, TimeSpan.FromSeconds(line.Number("--wait", 0, 86_400)), time, stop).ConfigureAwait(false);
@@ -40,7 +40,7 @@ public static class VerifyCommand
         return comparison is { Differences: 0, Compared: > 0 } ? 0 : 1;
     }
 
-    private static async Task CheckCountersAsync(ServerApi api, LedgerMeta meta, Comparison comparison, TimeSpan patience, TimeProvider time, CancellationToken stop)
+    private static async Task CheckCountersAsync(ServerApi api, LedgerMeta meta, FigureComparison comparison, TimeSpan patience, TimeProvider time, CancellationToken stop)
     {
         var began = time.GetTimestamp();
         CountersAnswer? counters = null;
@@ -66,7 +66,7 @@ public static class VerifyCommand
         if (counters.Rejected < meta.Malformed) comparison.Differ($"counters: rejected is {counters.Rejected}, the ledger alone has {meta.Malformed} malformed payloads");
     }
 
-    private static void CheckCity(SimCity city, List<GroupTruth> groups, Comparison comparison)
+    private static void CheckCity(SimCity city, List<GroupTruth> groups, FigureComparison comparison)
     {
         var known = groups.Select(g => (g.Node, g.Staff)).ToHashSet();
         foreach (var group in city.Groups)

@@ -6,7 +6,7 @@ using EduDx.FirmwareSim.Scenarios;
 namespace EduDx.FirmwareSim.Ledger;
 
 /// <summary>Compares a day in the history store with the ledger: classes and staff of campuses, schools, communes, the city.</summary>
-public sealed class HistoryVerifier(NodeTruths truths, IReadOnlyList<GroupTruth> groups, ServerApi api, DateOnly day, Comparison comparison)
+public sealed class HistoryVerifier(NodeTruths truths, IReadOnlyList<GroupTruth> groups, ServerApi api, DateOnly day, FigureComparison comparison)
 {
     /// <summary>Compares.</summary>
     public async Task RunAsync(CancellationToken stop)

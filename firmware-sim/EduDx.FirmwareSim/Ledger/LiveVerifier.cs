@@ -5,7 +5,7 @@ using EduDx.FirmwareSim.Devices;
 namespace EduDx.FirmwareSim.Ledger;
 
 /// <summary>Compares the live figures of every node with the ledger; each frame's children are compared too.</summary>
-public sealed class LiveVerifier(NodeTruths truths, ServerApi api, DateOnly day, Comparison comparison)
+public sealed class LiveVerifier(NodeTruths truths, ServerApi api, DateOnly day, FigureComparison comparison)
 {
     /// <summary>Compares.</summary>
     public Task RunAsync(CancellationToken stop)

@@ -3,7 +3,7 @@ using EduDx.Contracts.Frames;
 namespace EduDx.FirmwareSim.Ledger;
 
 /// <summary>Counts compared figures and keeps the first differences; used from several threads.</summary>
-public sealed class Comparison
+public sealed class FigureComparison
 {
     private const int Kept = 50;
     private readonly Lock _lock = new();
