@@ -1,3 +1,5 @@
+using EduDx.FirmwareSim.Devices;
+
 namespace EduDx.FirmwareSim.Commands;
 
 /// <summary>Finds the command and turns expected failures into one line and an exit code: 0 good, 1 failed, 2 wrong usage.</summary>
@@ -6,6 +8,8 @@ public static class CommandTable
     private const string Usage =
         "firmware-sim: the simulated city\n" +
         "  city     " + CityCommand.Summary + "\n" +
+        "  morning  " + MorningCommand.Summary + "\n" +
+        "  verify   " + VerifyCommand.Summary + "\n" +
         "firmware-sim COMMAND --help lists a command's options.\n";
 
     /// <summary>Runs the command that <paramref name="args"/> names.</summary>
@@ -19,6 +23,16 @@ public static class CommandTable
         {
             await Console.Error.WriteLineAsync($"firmware-sim: {e.Message}").ConfigureAwait(false);
             return 2;
+        }
+        catch (ServerException e)
+        {
+            await Console.Error.WriteLineAsync($"firmware-sim: {e.Message}").ConfigureAwait(false);
+            return 1;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("firmware-sim: stopped").ConfigureAwait(false);
+            return 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,6 +52,8 @@ public static class CommandTable
         return args[0] switch
         {
             "city" => Run(args, CityCommand.Summary, CityCommand.Options, line => Task.FromResult(CityCommand.Run(line, time))),
+            "morning" => Run(args, MorningCommand.Summary, MorningCommand.Options, line => MorningCommand.RunAsync(line, time, stop)),
+            "verify" => Run(args, VerifyCommand.Summary, VerifyCommand.Options, line => VerifyCommand.RunAsync(line, time, stop)),
             _ => throw new UsageException($"unknown command '{args[0]}'; see firmware-sim --help"),
         };
     }

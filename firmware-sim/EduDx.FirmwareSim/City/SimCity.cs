@@ -1,0 +1,16 @@
+namespace EduDx.FirmwareSim.City;
+
+/// <summary>The city as the simulator sees it on one day, read back from the import files.</summary>
+public sealed class SimCity
+{
+    /// <summary>The day that validities were read for.</summary>
+    public required DateOnly Day { get; init; }
+    /// <summary>Schools in the order of the files.</summary>
+    public required IReadOnlyList<SimSchool> Schools { get; init; }
+    /// <summary>Classes with pupils and campuses with staff that have a session in the morning period.</summary>
+    public required IReadOnlyList<SimGroup> Groups { get; init; }
+    /// <summary>Persons, those of a group together.</summary>
+    public required SimPerson[] Persons { get; init; }
+    /// <summary>What publishes: all kiosks, then all classes, then all offices.</summary>
+    public required SimSource[] Sources { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace EduDx.FirmwareSim.City;
+
+/// <summary>A school.</summary>
+public sealed class SimSchool
+{
+    /// <summary>Node id.</summary>
+    public required string Id { get; init; }
+    /// <summary>Node id of its commune.</summary>
+    public required string Commune { get; init; }
+    /// <summary>Campuses by the order of the file.</summary>
+    public List<SimCampus> Campuses { get; } = [];
+    /// <summary>Groups with a session in the morning period.</summary>
+    public List<SimGroup> Groups { get; } = [];
+    /// <summary>True when the calendar has school on the day.</summary>
+    public bool Open { get; set; }
+    /// <summary>Index of its office among the sources.</summary>
+    public int Office { get; set; }
+    /// <summary>Index of the person who signs for the office; -1 without staff.</summary>
+    public int Head { get; set; } = -1;
+}

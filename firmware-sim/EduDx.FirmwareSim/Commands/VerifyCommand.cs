@@ -1,0 +1,77 @@
+using EduDx.Contracts.Frames;
+using EduDx.FirmwareSim.City;
+using EduDx.FirmwareSim.Devices;
+using EduDx.FirmwareSim.Ledger;
+
+namespace EduDx.FirmwareSim.Commands;
+
+/// <summary><c>firmware-sim verify</c>: holds the server's figures against a ledger.</summary>
+public static class VerifyCommand
+{
+    /// <summary>What the command does.</summary>
+    public const string Summary = "compares every figure of the server with a ledger; exit code 0 only when none differs";
+
+    /// <summary>Its options.</summary>
+    public static IReadOnlyList<CommandOption> Options { get; } =
+    [
+        new("--ledger", "DIR", null, "folder written by firmware-sim morning --ledger"),
+        new("--server", "URL", "http://127.0.0.1:8080", "HTTP address of the server"),
+        new("--history", null, null, "compare the history store too"),
+        new("--city", "DIR", "", "also check that the ledger covers every group of this city"),
+        new("--wait", "SECONDS", "60", "longest wait for the server to have drained"),
+    ];
+
+    /// <summary>Runs it.</summary>
+    public static async Task<int> RunAsync(CommandLine line, TimeProvider time, CancellationToken stop)
+    {
+        var (meta, groups) = LedgerFiles.Read(line.Text("--ledger"));
+        var truths = new NodeTruths(groups);
+        using var api = new ServerApi(line.Address("--server"), time);
+        var comparison = new FigureComparison();
+        if (line.TextOrNull("--city") is { } folder) CheckCity(SimCityReader.Read(folder, meta.Day), groups, comparison);
+
+        await CheckCountersAsync(api, meta, comparison, TimeSpan.FromSeconds(line.Number("--wait", 0, 86_400)), time, stop).ConfigureAwait(false);
+        await new LiveVerifier(truths, api, meta.Day, comparison).RunAsync(stop).ConfigureAwait(false);
+        if (line.Has("--history")) await new HistoryVerifier(truths, groups, api, meta.Day, comparison).RunAsync(stop).ConfigureAwait(false);
+
+        foreach (var difference in comparison.Lines) Console.WriteLine(difference);
+        if (comparison.Differences > comparison.Lines.Count) Console.WriteLine($"... and {comparison.Differences - comparison.Lines.Count} more");
+        Console.WriteLine($"verify: {comparison.Compared} figures compared, {comparison.Differences} differences");
+        return comparison is { Differences: 0, Compared: > 0 } ? 0 : 1;
+    }
+
+    private static async Task CheckCountersAsync(ServerApi api, LedgerMeta meta, FigureComparison comparison, TimeSpan patience, TimeProvider time, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        CountersAnswer? counters = null;
+        while (true)
+        {
+            try
+            {
+                counters = await api.CountersAsync(stop).ConfigureAwait(false);
+                if (counters.Drained) break;
+            }
+            catch (ServerException) when (time.GetElapsedTime(began) < patience)
+            {
+                // Perhaps it is being restarted.
+            }
+            if (time.GetElapsedTime(began) >= patience) break;
+            await Task.Delay(TimeSpan.FromMilliseconds(250), time, stop).ConfigureAwait(false);
+        }
+        if (counters is not { Drained: true }) comparison.Differ($"counters: the server has not drained within {patience.TotalSeconds:0} s; give it longer with --wait, or look at its lags");
+        if (counters is null) return;
+        comparison.Figure("counters", "received", counters.Stored + counters.Rejected + counters.InFlight, counters.Received);
+        // The server may hold other days: at least what this ledger speaks of must be there.
+        if (counters.Stored < meta.Events) comparison.Differ($"counters: stored is {counters.Stored}, the ledger alone has {meta.Events} distinct events");
+        if (counters.Rejected < meta.Malformed) comparison.Differ($"counters: rejected is {counters.Rejected}, the ledger alone has {meta.Malformed} malformed payloads");
+    }
+
+    private static void CheckCity(SimCity city, List<GroupTruth> groups, FigureComparison comparison)
+    {
+        var known = groups.Select(g => (g.Node, g.Staff)).ToHashSet();
+        foreach (var group in city.Groups)
+        {
+            if (!known.Contains((group.Node, group.Staff))) comparison.Differ($"ledger: {group.Node} of the city is missing; the ledger is of another city");
+        }
+    }
+}
