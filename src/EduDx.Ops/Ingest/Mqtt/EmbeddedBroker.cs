@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections;
-using System.Security.Cryptography;
 using System.Text;
 using EduDx.Log;
+using MQTTnet.AspNetCore;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -15,12 +15,13 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// commit covers it, so that the next packet of the client does not wait for the disk. Events are not handed on to
 /// subscribers: devices hear commands, walls are never MQTT subscribers.
 /// </summary>
-internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingestor, EventLog log, ILogger<EmbeddedBroker> logger) : IHostedService
+internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHandler connections, Ingestor ingestor, EventLog log, ILogger<EmbeddedBroker> logger) : IHostedService
 {
     private const string Prefix = "edudx/";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        server.StartedAsync += OnStarted;
         server.ValidatingConnectionAsync += OnConnecting;
         server.InterceptingPublishAsync += OnPublish;
         server.InterceptingOutboundPacketAsync += OnOutbound;
@@ -29,16 +30,23 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
+        server.StartedAsync -= OnStarted;
         server.ValidatingConnectionAsync -= OnConnecting;
         server.InterceptingPublishAsync -= OnPublish;
         server.InterceptingOutboundPacketAsync -= OnOutbound;
         return Task.CompletedTask;
     }
 
+    private Task OnStarted(EventArgs args)
+    {
+        var serve = connections.ClientHandler!;
+        connections.ClientHandler = adapter => serve(new NamingAdapter(adapter));
+        return Task.CompletedTask;
+    }
+
     private static Task OnConnecting(ValidatingConnectionEventArgs args)
     {
-        // A client without an id of its own gets one, as MQTT asks of a server (3.1.3.1); mosquitto_pub connects so.
-        if (string.IsNullOrEmpty(args.ClientId)) args.AssignedClientIdentifier = "anonymous-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
+        if (string.IsNullOrEmpty(args.ClientId)) args.AssignedClientIdentifier = NamingAdapter.NewId();
         StateOf(args.SessionItems).IsVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
         return Task.CompletedTask;
     }
