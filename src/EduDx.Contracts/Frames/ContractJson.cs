@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,4 +13,12 @@ namespace EduDx.Contracts.Frames;
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(RejectedAnswer))]
 [JsonSerializable(typeof(TreeNode))]
-public sealed partial class ContractJson : JsonSerializerContext;
+public sealed partial class ContractJson : JsonSerializerContext
+{
+    /// <summary>The serialisers with Vietnamese letters written as they are: a third fewer bytes, and people can read it.</summary>
+    public static ContractJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

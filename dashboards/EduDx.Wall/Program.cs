@@ -1,0 +1,13 @@
+using EduDx.Wall;
+using EduDx.Wall.Live;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
+
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+builder.RootComponents.Add<App>("#app");
+builder.RootComponents.Add<HeadOutlet>("head::after");
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<IWallHub>(new SignalRWallHub(new Uri(new Uri(builder.HostEnvironment.BaseAddress), "hubs/wall")));
+
+await builder.Build().RunAsync();

@@ -1,0 +1,182 @@
+using DuckDB.NET.Data;
+
+namespace EduDx.History.DuckDb;
+
+/// <summary>
+/// History in one DuckDB file inside the server. Rows and cursor are committed together, so a kill loses a batch whole or not
+/// at all. One writer; each query has a connection of its own and sees the last commit. DuckDB has no asynchronous calls: the work
+/// runs on the thread pool, at most <see cref="ReaderLimit"/> queries at a time.
+/// </summary>
+public sealed class DuckDbHistoryStore : IHistoryStore
+{
+    // Queries block a pool thread each; the pipeline needs the others.
+    private const int ReaderLimit = 4;
+
+    private readonly string _path;
+    private readonly string _connectionString;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly SemaphoreSlim _reading = new(ReaderLimit);
+    // Set and used under _writing; queries only look whether it is there.
+    private volatile DuckDBConnection? _writer;
+    private long _cursor;
+
+    /// <summary>Opens nothing yet.</summary>
+    public DuckDbHistoryStore(DuckDbOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MemoryLimitMb, 32);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        _path = Path.GetFullPath(options.Path);
+        // Order of insertion means nothing here, and keeping it costs memory. The allocator gives freed pages back early.
+        _connectionString = $"Data Source={_path};memory_limit={options.MemoryLimitMb}MiB;threads={options.Threads};"
+            + "preserve_insertion_order=false;allocator_flush_threshold=8MiB";
+    }
+
+    /// <inheritdoc/>
+    public string Name => "duckdb";
+
+    /// <summary>Called when the rows of a batch are written and not yet committed.</summary>
+    internal Action? BeforeCommit { get; set; }
+
+    /// <inheritdoc/>
+    public async Task<long> OpenAsync(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            _cursor = 0;
+            Open();
+            return _cursor;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task AppendAsync(HistoryBatch batch, CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            // After a failure the file is opened anew: DuckDB takes no further call on one that met a fatal error.
+            if (_writer is null) Open();
+            Append(_writer!, batch);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SeriesRow>> QueryAsync(SeriesQuery query, CancellationToken cancel)
+    {
+        SeriesQueryRules.Check(query);
+        await _reading.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            // Without the writer's connection this one would create an empty file where a deleted one was.
+            if (_writer is null) throw DuckDbFailure.NotOpen(_path);
+            return Query(query, cancel);
+        }
+        catch (DuckDBException e)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw DuckDbFailure.Using(_path, e);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <summary>Closes the file; DuckDB folds its write-ahead log into it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            Close();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private void Open()
+    {
+        Close();
+        DuckDBConnection? connection = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            connection = new DuckDBConnection(_connectionString);
+            connection.Open();
+            var (format, offset) = DuckDbSchema.Ensure(connection);
+            if (format != DuckDbSchema.Format) throw DuckDbFailure.Format(_path, format);
+            // An append would skip what the log holds below the known cursor: only a start goes back.
+            if (offset < _cursor) throw DuckDbFailure.Replaced(_path, offset, _cursor);
+            _cursor = offset;
+            _writer = connection;
+            connection = null;
+        }
+        catch (DuckDBException e)
+        {
+            throw DuckDbFailure.Opening(_path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DuckDbFailure.Folder(_path, e);
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+    }
+
+    private void Append(DuckDBConnection writer, HistoryBatch batch)
+    {
+        // A repeat of an old batch is harmless and must not lead the log back.
+        var cursor = Math.Max(batch.Cursor, _cursor);
+        try
+        {
+            using var transaction = writer.BeginTransaction();
+            DuckDbBatchWriter.Write(writer, batch, cursor);
+            BeforeCommit?.Invoke();
+            transaction.Commit();
+            _cursor = cursor;
+        }
+        catch (Exception e)
+        {
+            Close();
+            if (e is DuckDBException failure) throw DuckDbFailure.Using(_path, failure);
+            throw;
+        }
+    }
+
+    private List<SeriesRow> Query(SeriesQuery query, CancellationToken cancel)
+    {
+        using var connection = new DuckDBConnection(_connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        using var interrupt = cancel.UnsafeRegister(static c => ((DuckDBCommand)c!).Cancel(), command);
+        var rows = query.Series == Series.Scans
+            ? DuckDbSeriesReader.Scans(command, query, cancel)
+            : DuckDbSeriesReader.Attendance(command, query);
+        cancel.ThrowIfCancellationRequested();
+        return rows;
+    }
+
+    private void Close()
+    {
+        var writer = _writer;
+        _writer = null;
+        writer?.Dispose();
+    }
+}

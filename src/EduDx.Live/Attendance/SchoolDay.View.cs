@@ -1,0 +1,132 @@
+using EduDx.Live.City;
+
+namespace EduDx.Live.Attendance;
+
+/// <summary>From the folded state and a tick to figures: rules 2 to 7 of docs/attendance.md.</summary>
+public sealed partial class SchoolDay
+{
+    private const int MaxConflicts = 200;
+
+    /// <summary>The figures at <paramref name="nowMs"/>. Pure: the same state and tick give the same figures.</summary>
+    /// <param name="nowMs">The tick, Unix milliseconds.</param>
+    /// <param name="rules">The deployment's limits.</param>
+    public SchoolView View(long nowMs, AttendanceRules rules)
+    {
+        var (open, reason) = CalendarRule.Decide(School.Calendar, Day);
+        var now = (int)Math.Clamp((nowMs - _startMs) / MinuteMs, 0, MinutesADay);
+        var counts = new StateCounts[School.Groups.Length * 2];
+        var conflicts = new List<PersonConflict>();
+        for (var g = 0; g < School.Groups.Length; g++)
+        {
+            var group = School.Groups[g];
+            for (var s = 0; s < group.Sessions.Length; s++)
+            {
+                counts[g * 2 + s] = CountGroup(g, s, open, now, rules, conflicts);
+            }
+        }
+        var reporting = new int[School.Campuses.Length];
+        var silentSince = new int[School.Campuses.Length];
+        for (var campus = 0; campus < reporting.Length; campus++)
+        {
+            (reporting[campus], silentSince[campus]) = Reporting(campus, open, now, rules);
+        }
+        return new SchoolView
+        {
+            School = School,
+            Day = Day,
+            AsOfMs = nowMs,
+            Counts = counts,
+            Arrivals = [.. _arrivals],
+            KiosksReporting = reporting,
+            Kiosks = [.. _campusKiosks.Select(k => k.Length)],
+            SilentSince = silentSince,
+            Open = open,
+            DayReason = reason,
+            LastEventMs = _lastEventMs,
+            Conflicts = [.. conflicts],
+        };
+    }
+
+    private StateCounts CountGroup(int g, int s, bool open, int now, AttendanceRules rules, List<PersonConflict> conflicts)
+    {
+        var group = School.Groups[g];
+        var session = group.Sessions[s];
+        var counts = new StateCounts { Enrolled = group.Count, Scans = _scanCounts[g * 2 + s] };
+        var silent = 0;
+        for (var slot = group.First; slot < group.First + group.Count; slot++)
+        {
+            var key = slot * 2 + s;
+            var scan = StateRules.FromScans(_scans[key], session);
+            var roll = _rolls.Count == 0 ? PersonState.None : StateRules.From(_rolls.GetValueOrDefault(key).State);
+            var office = _office.Count == 0 ? PersonState.None : StateRules.From(_office.GetValueOrDefault(key).State);
+            var state = StateRules.Decide(scan, roll, office);
+            if (StateRules.Conflict(scan, roll, office))
+            {
+                counts.Conflicts++;
+                if (conflicts.Count < MaxConflicts) conflicts.Add(new(School.PersonKeys[slot], g, s, scan, roll, office, state));
+            }
+            switch (state)
+            {
+                case PersonState.None: silent++; break;
+                case PersonState.Present: counts.Present++; break;
+                case PersonState.Late: counts.Late++; break;
+                case PersonState.LeftEarly: counts.LeftEarly++; break;
+                case PersonState.Absent: counts.Absent++; break;
+                case PersonState.Excused: counts.Excused++; break;
+            }
+        }
+        if (silent > 0) CountSilent(ref counts, silent, group.Campus, session, open, now, rules);
+        return counts;
+    }
+
+    // Rule 5: nobody said anything about these persons.
+    private void CountSilent(ref StateCounts counts, int persons, int campus, Session session, bool open, int now, AttendanceRules rules)
+    {
+        var kiosks = _campusKiosks[campus];
+        if (!open) counts.Off = persons;
+        else if (!_heard.Covers(kiosks, session.Opens, Math.Min(now, session.Deadline), rules.SilentMinutes))
+        {
+            if (kiosks.Length == 0) counts.UnknownNoKiosk = persons;
+            else counts.UnknownKioskSilent = persons;
+        }
+        else if (now < session.Deadline) counts.Expected = persons;
+        else counts.Absent += persons;
+    }
+
+    // A kiosk reports when it was heard within the silence limit before now; once the last arrival window of the campus has
+    // closed, before that window's end. Outside school hours nothing has to report.
+    private (int Reporting, int SilentSince) Reporting(int campus, bool open, int now, AttendanceRules rules)
+    {
+        var kiosks = _campusKiosks[campus];
+        var window = ArrivalWindow(campus, now);
+        if (!open || window is not { } w) return (kiosks.Length, -1);
+        var to = Math.Min(now, w.Deadline);
+        if (to - w.Opens < rules.SilentMinutes) return (kiosks.Length, -1);
+        var reporting = 0;
+        foreach (var kiosk in kiosks)
+        {
+            if (_heard.Covers([kiosk], to - rules.SilentMinutes, to, rules.SilentMinutes)) reporting++;
+        }
+        if (reporting > 0 || kiosks.Length == 0) return (reporting, -1);
+        var since = to;
+        while (since > w.Opens && !kiosks.Any(k => _heard.IsHeard(k, since - 1))) since--;
+        return (0, since);
+    }
+
+    private (int Opens, int Deadline)? ArrivalWindow(int campus, int now)
+    {
+        (int Opens, int Deadline)? window = null;
+        foreach (var group in School.Groups)
+        {
+            if (group.Campus != campus) continue;
+            foreach (var session in group.Sessions)
+            {
+                if (session.Opens <= now && (window is null || session.Opens >= window.Value.Opens))
+                {
+                    window = (session.Opens, Math.Max(session.Deadline, window?.Opens == session.Opens ? window.Value.Deadline : 0));
+                }
+            }
+        }
+        return window;
+    }
+}

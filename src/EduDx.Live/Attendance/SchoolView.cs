@@ -1,0 +1,43 @@
+using EduDx.Live.City;
+
+namespace EduDx.Live.Attendance;
+
+/// <summary>The figures of one school on one day at one tick. Immutable; readers take the reference once.</summary>
+public sealed class SchoolView
+{
+    /// <summary>The school.</summary>
+    public required SchoolModel School { get; init; }
+    /// <summary>The local day.</summary>
+    public required DateOnly Day { get; init; }
+    /// <summary>The tick, Unix milliseconds.</summary>
+    public required long AsOfMs { get; init; }
+    /// <summary>Figures by group and session slot: <c>group * 2 + slot</c>.</summary>
+    public required StateCounts[] Counts { get; init; }
+    /// <summary>First arrivals of pupils by minute of the local day.</summary>
+    public required short[] Arrivals { get; init; }
+    /// <summary>Kiosks reporting, by campus.</summary>
+    public required int[] KiosksReporting { get; init; }
+    /// <summary>Kiosks, by campus.</summary>
+    public required int[] Kiosks { get; init; }
+    /// <summary>Minute since which all kiosks of the campus are silent; -1 when they are not.</summary>
+    public required int[] SilentSince { get; init; }
+    /// <summary>True when school is held on the day.</summary>
+    public required bool Open { get; init; }
+    /// <summary>Why the day is open or closed, as the calendar says.</summary>
+    public required string? DayReason { get; init; }
+    /// <summary>Newest event time folded, Unix milliseconds; 0 before the first.</summary>
+    public required long LastEventMs { get; init; }
+    /// <summary>Persons about whom sources disagree, at most 200.</summary>
+    public required PersonConflict[] Conflicts { get; init; }
+}
+
+/// <summary>One person about whom sources disagree.</summary>
+/// <param name="PersonKey">Registry key.</param>
+/// <param name="Group">Position of the group in the school.</param>
+/// <param name="SessionSlot">Session slot of the group.</param>
+/// <param name="Scan">What the kiosk says.</param>
+/// <param name="Roll">What the teacher says.</param>
+/// <param name="Office">What the office says.</param>
+/// <param name="Decided">What counts.</param>
+public readonly record struct PersonConflict(
+    int PersonKey, int Group, int SessionSlot, PersonState Scan, PersonState Roll, PersonState Office, PersonState Decided);

@@ -1,0 +1,116 @@
+using EduDx.Log.Rocks;
+using RocksDbSharp;
+
+namespace EduDx.Log;
+
+/// <summary>The committer's side.</summary>
+public sealed partial class EventLog
+{
+    // The floor is looked at this often: a check costs a statfs, and 250 ms of the highest ingest is far below any sensible floor.
+    private static readonly TimeSpan FloorCheck = TimeSpan.FromMilliseconds(250);
+
+    // Space above the floor before events are taken again, so that the refusal does not flap.
+    private const double FloorResume = 1.05;
+
+    private void CommitLoop()
+    {
+        var lastCheck = _time.GetTimestamp();
+        while (true)
+        {
+            _work.Wait(FloorCheck);
+            if (_time.GetElapsedTime(lastCheck) >= FloorCheck)
+            {
+                CheckFloor();
+                lastCheck = _time.GetTimestamp();
+            }
+            long ticket;
+            lock (_gate)
+            {
+                if (_waitingBytes == 0)
+                {
+                    if (_stopping) return;
+                    continue;
+                }
+                (_filling, _committing) = (_committing, _filling);
+                _waitingBytes = 0;
+                ticket = _ticket++;
+            }
+            Commit(ticket);
+        }
+    }
+
+    private void Commit(long ticket)
+    {
+        try
+        {
+            using var batch = new WriteBatch();
+            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            for (var stream = LogStream.Events; stream <= LogStream.Marks; stream++)
+            {
+                var buffer = _committing[(int)stream];
+                if (buffer.Count > 0) batch.Put(LogRecord.Key(_durable[(int)stream]), buffer.Seal(now), _store.Handle(stream));
+            }
+            _store.Db.Write(batch, _sync);
+        }
+        catch (RocksDbException e)
+        {
+            Fail(e);
+            return;
+        }
+        for (var stream = 0; stream < Streams; stream++)
+        {
+            Volatile.Write(ref _durable[stream], _durable[stream] + _committing[stream].Count);
+            _committing[stream].Clear();
+        }
+        Commits++;
+        Volatile.Write(ref _committedTicket, ticket);
+        Signal();
+    }
+
+    // After a failed write nobody knows what the disk holds. Everything that waits fails unacknowledged, offsets go back to what
+    // is durable, and appends are refused until a restart has proved the log again.
+    private void Fail(RocksDbException e)
+    {
+        lock (_gate)
+        {
+            Error = new IOException($"A write to the log in {_options.Folder} failed: {e.Message}. Mend the disk and restart; nothing unwritten was acknowledged.", e);
+            _refusing = AppendStatus.Failed;
+            _waitingBytes = 0;
+            for (var stream = 0; stream < Streams; stream++)
+            {
+                _filling[stream].Clear();
+                _committing[stream].Clear();
+                _next[stream] = _durable[stream];
+            }
+        }
+        Signal();
+    }
+
+    private void CheckFloor()
+    {
+        var free = new DriveInfo(Path.GetFullPath(_options.Folder)).AvailableFreeSpace;
+        var floor = (long)_options.DiskFloorMiB << 20;
+        lock (_gate)
+        {
+            _refusing = _refusing switch
+            {
+                AppendStatus.Queued when free < floor => AppendStatus.DiskFloor,
+                AppendStatus.DiskFloor when free >= floor * FloorResume => AppendStatus.Queued,
+                var unchanged => unchanged,
+            };
+        }
+    }
+
+    private void Signal() => Interlocked.Exchange(ref _committed, NewSignal()).SetResult();
+
+    private async ValueTask WaitSlowAsync(long ticket, CancellationToken cancel)
+    {
+        while (!IsDurable(ticket))
+        {
+            var signal = Volatile.Read(ref _committed);
+            if (IsDurable(ticket)) return;
+            if (Error is { } error) throw error;
+            await signal.Task.WaitAsync(cancel).ConfigureAwait(false);
+        }
+    }
+}

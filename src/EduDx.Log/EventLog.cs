@@ -1,0 +1,176 @@
+using EduDx.Log.Rocks;
+using RocksDbSharp;
+
+namespace EduDx.Log;
+
+/// <summary>
+/// The event log: bytes in, offsets out. <see cref="Append"/> copies an event into the batch that waits; one committer thread
+/// takes all that is there, writes it as one synced record a stream, and publishes the commit. No timer: a commit
+/// starts when the one before it is done.
+/// <para>Hot path: an append takes one short lock and allocates nothing. Measured: a commit of one event costs one fsync.</para>
+/// </summary>
+public sealed partial class EventLog : IDisposable
+{
+    private const int Streams = (int)LogStream.Marks + 1;
+
+    private readonly Lock _gate = new();
+    private readonly RocksStore _store;
+    private readonly EventLogOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Thread _committer;
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly WriteOptions _sync = new WriteOptions().SetSync(true);
+
+    // Under _gate.
+    private CommitBuffer[] _filling = Buffers();
+    private CommitBuffer[] _committing = Buffers();
+    private readonly long[] _next = new long[Streams];
+    private long _waitingBytes;
+    private long _ticket = 1;
+    private bool _stopping;
+    private AppendStatus _refusing = AppendStatus.Queued;
+    private TaskCompletionSource _committed = NewSignal();
+
+    private readonly long[] _durable = new long[Streams];
+    private readonly long[] _first = new long[Streams];
+    private long _committedTicket;
+
+    private EventLog(RocksStore store, EventLogOptions options, TimeProvider time)
+    {
+        _store = store;
+        _options = options;
+        _time = time;
+        foreach (var stream in Enum.GetValues<LogStream>())
+        {
+            (_first[(int)stream], _next[(int)stream]) = store.Verify(stream);
+            _durable[(int)stream] = _next[(int)stream];
+        }
+        CheckFloor();
+        _committer = new Thread(CommitLoop) { Name = "log committer", IsBackground = true };
+        _committer.Start();
+    }
+
+    /// <summary>Why appends are refused; <see cref="AppendStatus.Queued"/> while they are not.</summary>
+    public AppendStatus Refusing => _refusing;
+
+    /// <summary>The error of the write that failed; null while all is well.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>Commits since the process started.</summary>
+    public long Commits { get; private set; }
+
+    /// <summary>Opens the log, proving it sound from the first record to the last.</summary>
+    /// <exception cref="LogInUseException">Another process holds the folder.</exception>
+    /// <exception cref="LogDamagedException">A record is damaged or missing.</exception>
+    public static EventLog Open(EventLogOptions options, TimeProvider time)
+    {
+        var store = RocksStore.Open(options.Folder);
+        try
+        {
+            return new EventLog(store, options, time);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Offset behind the last durable event.</summary>
+    public long DurableOffset(LogStream stream) => Volatile.Read(ref _durable[(int)stream]);
+
+    /// <summary>Offset of the oldest event that is still kept.</summary>
+    public long FirstOffset(LogStream stream) => Volatile.Read(ref _first[(int)stream]);
+
+    /// <summary>Offset that the next append will get.</summary>
+    public long NextOffset(LogStream stream) => Volatile.Read(ref _next[(int)stream]);
+
+    /// <summary>Adds one event to the batch that waits for the committer.</summary>
+    /// <param name="stream">Which stream.</param>
+    /// <param name="item">The bytes; copied before the method returns.</param>
+    /// <param name="ticket">When queued: the commit that makes it durable, for <see cref="WaitAsync"/>.</param>
+    public AppendStatus Append(LogStream stream, ReadOnlySpan<byte> item, out long ticket)
+    {
+        bool wake;
+        lock (_gate)
+        {
+            ticket = _ticket;
+            if (_refusing != AppendStatus.Queued) return _refusing;
+            if (_waitingBytes > _options.QueueMiB << 20) return AppendStatus.Overloaded;
+            wake = _waitingBytes == 0;
+            _waitingBytes += item.Length;
+            _filling[(int)stream].Add(item);
+            _next[(int)stream]++;
+        }
+        if (wake) _work.Release();
+        return AppendStatus.Queued;
+    }
+
+    /// <summary>True once everything appended under <paramref name="ticket"/> is on the disk.</summary>
+    public bool IsDurable(long ticket) => Volatile.Read(ref _committedTicket) >= ticket;
+
+    /// <summary>Waits until the commit of <paramref name="ticket"/> is on the disk.</summary>
+    /// <exception cref="IOException">The write failed; the event may not be acknowledged.</exception>
+    public ValueTask WaitAsync(long ticket, CancellationToken cancel) =>
+        IsDurable(ticket) ? ValueTask.CompletedTask : WaitSlowAsync(ticket, cancel);
+
+    /// <summary>Waits until the durable offset of the events passes <paramref name="offset"/>.</summary>
+    public async ValueTask WaitForOffsetAsync(long offset, CancellationToken cancel)
+    {
+        while (DurableOffset(LogStream.Events) <= offset)
+        {
+            var signal = Volatile.Read(ref _committed);
+            if (DurableOffset(LogStream.Events) > offset) return;
+            await signal.Task.WaitAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The batch that holds <paramref name="offset"/>; null at the end of the stream.</summary>
+    /// <exception cref="LogDamagedException">The record is damaged, or the offset is older than what is kept.</exception>
+    public LogBatch? Read(LogStream stream, long offset)
+    {
+        if (offset >= DurableOffset(stream)) return null;
+        var found = _store.Find(stream, offset);
+        return found is { } at
+            ? new LogBatch(at.Key, at.Record)
+            : throw RocksStore.Damaged(_options.Folder, $"offset {offset} of {stream} is not there; the log holds {FirstOffset(stream)} to {DurableOffset(stream) - 1}");
+    }
+
+    /// <summary>Refuses when a consumer stands behind the log's end or before its beginning: the log was cut or swapped.</summary>
+    /// <exception cref="LogDamagedException">Names the consumer and the way out.</exception>
+    public void CheckCursor(string consumer, long offset)
+    {
+        if (offset > DurableOffset(LogStream.Events))
+        {
+            throw RocksStore.Damaged(_options.Folder,
+                $"it ends at offset {DurableOffset(LogStream.Events)}, before the cursor of {consumer} at {offset}: events were lost, or the folder was swapped");
+        }
+        if (offset < FirstOffset(LogStream.Events))
+        {
+            throw RocksStore.Damaged(_options.Folder,
+                $"it begins at offset {FirstOffset(LogStream.Events)}, behind the cursor of {consumer} at {offset}");
+        }
+    }
+
+    /// <summary>Drops what is older than the retention and below every consumer's cursor.</summary>
+    /// <param name="lowestCursor">The lowest cursor of all consumers.</param>
+    public void DropOld(long lowestCursor)
+    {
+        var beforeMs = _time.GetUtcNow().AddDays(-_options.RetainDays).ToUnixTimeMilliseconds();
+        Volatile.Write(ref _first[0], _store.DropBefore(LogStream.Events, Math.Min(lowestCursor, DurableOffset(LogStream.Events)), beforeMs));
+    }
+
+    /// <summary>Commits what waits and closes the store.</summary>
+    public void Dispose()
+    {
+        lock (_gate) _stopping = true;
+        _work.Release();
+        _committer.Join(TimeSpan.FromSeconds(30));
+        _store.Dispose();
+        _work.Dispose();
+    }
+
+    private static CommitBuffer[] Buffers() => [.. Enumerable.Range(0, Streams).Select(_ => new CommitBuffer())];
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

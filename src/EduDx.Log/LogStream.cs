@@ -1,0 +1,12 @@
+namespace EduDx.Log;
+
+/// <summary>The streams of the log. Each has its own offsets from 0; one commit covers them all.</summary>
+public enum LogStream
+{
+    /// <summary>Accepted events.</summary>
+    Events = 0,
+    /// <summary>Rejected events, kept as they came.</summary>
+    Rejected = 1,
+    /// <summary>What was done about rejected events since.</summary>
+    Marks = 2,
+}

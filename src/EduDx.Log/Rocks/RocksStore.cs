@@ -1,0 +1,148 @@
+using System.Buffers.Binary;
+using RocksDbSharp;
+
+namespace EduDx.Log.Rocks;
+
+/// <summary>The RocksDB database under the log: opening with its refusals, and reading. Writing is the committer's alone.</summary>
+internal sealed class RocksStore : IDisposable
+{
+    private static readonly string[] Families = ["events", "rejected", "marks"];
+
+    private readonly ReadOptions _read = new ReadOptions().SetVerifyChecksums(true);
+    private readonly ColumnFamilyHandle[] _handles;
+
+    private RocksStore(RocksDb db, string folder)
+    {
+        Db = db;
+        Folder = folder;
+        _handles = [.. Families.Select(db.GetColumnFamily)];
+    }
+
+    public RocksDb Db { get; }
+
+    public string Folder { get; }
+
+    public ColumnFamilyHandle Handle(LogStream stream) => _handles[(int)stream];
+
+    public static RocksStore Open(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        // Only a torn last record is forgiven; anything else that cannot be read is an error (design law 3).
+        var options = new DbOptions()
+            .SetCreateIfMissing(true)
+            .SetCreateMissingColumnFamilies(true)
+            .SetWalRecoveryMode(Recovery.TolerateCorruptedTailRecords)
+            .SetParanoidChecks(true)
+            .SetMaxTotalWalSize(64 << 20)
+            .SetKeepLogFileNum(3)
+            .SetMaxOpenFiles(64);
+        var families = new ColumnFamilies();
+        foreach (var name in Families)
+        {
+            families.Add(name, new ColumnFamilyOptions()
+                .SetWriteBufferSize(16 << 20)
+                .SetMaxWriteBufferNumber(2)
+                .SetCompression(Compression.Lz4));
+        }
+        try
+        {
+            return new RocksStore(RocksDb.Open(options, folder, families), folder);
+        }
+        catch (RocksDbException e) when (e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase) && !e.Message.Contains("Corruption", StringComparison.Ordinal))
+        {
+            throw new LogInUseException(
+                $"The log folder {folder} is in use by another process. Stop that process, or give this one a folder of its own with --Ops:Data=FOLDER.", e);
+        }
+        catch (RocksDbException e)
+        {
+            throw Damaged(folder, e.Message, e);
+        }
+    }
+
+    /// <summary>Walks the whole stream, proves that offsets are contiguous, and returns the offset behind the last event.</summary>
+    public (long First, long Next) Verify(LogStream stream)
+    {
+        using var iterator = Db.NewIterator(Handle(stream), _read);
+        long first = 0, next = -1;
+        for (iterator.SeekToFirst(); iterator.Valid(); iterator.Next())
+        {
+            var offset = BinaryPrimitives.ReadInt64BigEndian(iterator.GetKeySpan());
+            var record = iterator.GetValueSpan();
+            if (!LogRecord.IsSound(record)) throw Damaged(Folder, $"the {stream} record at offset {offset} does not match its checksum");
+            if (next < 0) first = offset;
+            else if (offset != next) throw Damaged(Folder, $"the {stream} stream has a hole: offset {next} is missing, the next record is {offset}");
+            next = offset + LogRecord.Count(record);
+        }
+        ThrowIfFailed(iterator);
+        return (first, Math.Max(next, 0));
+    }
+
+    /// <summary>The record that holds <paramref name="offset"/>; null when it is at or behind the end.</summary>
+    public (long Key, byte[] Record)? Find(LogStream stream, long offset)
+    {
+        var exact = Guard(() => Db.Get(LogRecord.Key(offset), Handle(stream), _read));
+        if (exact is not null) return Sound(stream, offset, exact);
+        using var iterator = Db.NewIterator(Handle(stream), _read);
+        iterator.SeekForPrev(LogRecord.Key(offset));
+        if (!iterator.Valid())
+        {
+            ThrowIfFailed(iterator);
+            return null;
+        }
+        var key = BinaryPrimitives.ReadInt64BigEndian(iterator.GetKeySpan());
+        var record = iterator.Value();
+        return offset < key + LogRecord.Count(record) ? Sound(stream, key, record) : null;
+    }
+
+    /// <summary>Drops whole records below <paramref name="limit"/> that were committed before <paramref name="beforeMs"/>.</summary>
+    /// <returns>The new first offset.</returns>
+    public long DropBefore(LogStream stream, long limit, long beforeMs)
+    {
+        using var batch = new WriteBatch();
+        long first = 0;
+        using (var iterator = Db.NewIterator(Handle(stream), _read))
+        {
+            for (iterator.SeekToFirst(); iterator.Valid(); iterator.Next())
+            {
+                first = BinaryPrimitives.ReadInt64BigEndian(iterator.GetKeySpan());
+                var record = iterator.GetValueSpan();
+                if (first + LogRecord.Count(record) > limit || LogRecord.CommitMs(record) >= beforeMs) break;
+                batch.Delete(LogRecord.Key(first), Handle(stream));
+            }
+            ThrowIfFailed(iterator);
+        }
+        if (batch.Count() > 0) Db.Write(batch, new WriteOptions().SetSync(true));
+        return first;
+    }
+
+    public void Dispose() => Db.Dispose();
+
+    public static LogDamagedException Damaged(string folder, string what, Exception? inner = null) => new(
+        $"The log in {folder} is damaged: {what}. Nothing was changed. Stop here, keep a copy of the folder, and restore it from a backup " +
+        "or follow docs/operations/log-damaged.md.", inner);
+
+    private (long, byte[])? Sound(LogStream stream, long key, byte[] record) => LogRecord.IsSound(record)
+        ? (key, record)
+        : throw Damaged(Folder, $"the {stream} record at offset {key} does not match its checksum");
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (RocksDbException e)
+        {
+            throw Damaged(Folder, e.Message, e);
+        }
+    }
+
+    private void ThrowIfFailed(Iterator iterator)
+    {
+        Native.Instance.rocksdb_iter_get_error(iterator.Handle, out var error);
+        if (error == IntPtr.Zero) return;
+        var text = System.Runtime.InteropServices.Marshal.PtrToStringUTF8(error) ?? "unreadable";
+        Native.Instance.rocksdb_free(error);
+        throw Damaged(Folder, text);
+    }
+}

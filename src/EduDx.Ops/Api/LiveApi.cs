@@ -1,0 +1,49 @@
+using EduDx.Contracts.Frames;
+using EduDx.Live.City;
+using EduDx.Ops.Clock;
+using EduDx.Ops.Hub;
+using EduDx.Registry;
+
+namespace EduDx.Ops.Api;
+
+/// <summary>The live figures, the tree, the clock and the counters.</summary>
+internal static class LiveApi
+{
+    public static void MapLiveApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/live/{view}", Live).WithSummary("The same figures as the wall").Produces<AttendanceFrame>();
+        routes.MapGet("/api/v1/tree", TreeAsync).WithSummary("The organisation tree, as of a day").Produces<TreeNode>();
+        routes.MapGet("/api/v1/clock", (TimeProvider time) => Results.Json(
+            new ClockAnswer(time.GetUtcNow().ToOffset(LocalTime.Offset), time is SimulatedClock simulated ? simulated.Speed : 1),
+            ContractJson.Readable.ClockAnswer)).WithSummary("The server's clock").Produces<ClockAnswer>();
+        routes.MapGet("/api/v1/counters", (SystemHealth health) => Results.Json(health.Counters(), ContractJson.Readable.CountersAnswer))
+            .WithSummary("received = stored + rejected + in flight, and the cursors").Produces<CountersAnswer>();
+    }
+
+    private static IResult Live(string view, string? scope, string? day, string? session, FrameBuilder frames)
+    {
+        if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } bad) return Problems.Bad(bad);
+        var frame = frames.Build(request, out var problem);
+        return frame is null ? Problems.Missing(problem!) : Results.Json(frame, ContractJson.Readable.AttendanceFrame);
+    }
+
+    private static async Task<IResult> TreeAsync(string? at, RegistryStore registry, TimeProvider time, CancellationToken cancel)
+    {
+        var day = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (!string.IsNullOrEmpty(at) && !DateOnly.TryParseExact(at, "yyyy-MM-dd", out day)) return Problems.Bad($"at '{at}' is not a date; write it as 2026-11-23");
+        var rows = await registry.TreeAsync(day, cancel);
+        var children = rows.ToLookup(r => r.ParentId);
+        return children[null].FirstOrDefault() is { } root
+            ? Results.Json(Grow(root, children), ContractJson.Readable.TreeNode)
+            : Problems.Missing("the registry is empty: import the CSV files of the city (docs/import.md)");
+    }
+
+    private static TreeNode Grow(TreeRow row, ILookup<string?, TreeRow> children) => new()
+    {
+        Id = row.Id,
+        Kind = NodeFigures.Word(row.Kind),
+        Name = row.Name,
+        Level = row.Level.Length == 0 ? null : row.Level,
+        Children = [.. children[row.Id].OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => Grow(c, children))],
+    };
+}

@@ -1,0 +1,31 @@
+using EduDx.Ops.Pipeline;
+using EduDx.Registry;
+
+namespace EduDx.Ops.Api;
+
+/// <summary>Import of the registry: the difference first, then the real thing.</summary>
+internal static class RegistryApi
+{
+    private const long MaxUpload = 256L << 20;
+
+    public static void MapRegistryApi(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/registry/import", ImportAsync).DisableAntiforgery()
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxUpload))
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxUpload })
+            .WithSummary("Previews (apply=false) or applies CSV files (docs/import.md)");
+
+    private static async Task<IResult> ImportAsync(HttpRequest request, bool? apply, RegistryFeed registry, CancellationToken cancel)
+    {
+        if (!request.HasFormContentType) return Problems.Bad("send the CSV files as multipart/form-data, each with its file name (docs/import.md)");
+        var form = await request.ReadFormAsync(cancel);
+        if (form.Files.FirstOrDefault(f => !RegistryStore.FileNames.Contains(f.FileName)) is { } stranger)
+        {
+            return Problems.Bad($"'{stranger.FileName}' is not a file that can be imported; the files are {string.Join(", ", RegistryStore.FileNames)}");
+        }
+        if (form.Files.Count == 0) return Problems.Bad("no file was sent; the files are " + string.Join(", ", RegistryStore.FileNames));
+        if (form.Files.GroupBy(f => f.FileName).FirstOrDefault(g => g.Count() > 1) is { } twice) return Problems.Bad($"'{twice.Key}' was sent twice");
+        var files = form.Files.ToDictionary(f => f.FileName, f => (Func<Stream>)f.OpenReadStream);
+        var result = await registry.ImportAsync(files, apply ?? false, cancel);
+        return Results.Json(result, statusCode: result.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+}

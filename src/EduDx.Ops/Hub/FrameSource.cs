@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using EduDx.Contracts.Frames;
+using EduDx.Live.City;
+using EduDx.Ops.Clock;
+
+namespace EduDx.Ops.Hub;
+
+/// <summary>
+/// One encoder for each (view, scope) that someone watches. It looks four times a second whether the figures moved, builds and
+/// encodes the frame once, and puts it where all its viewers find the newest. It waits for no viewer.
+/// </summary>
+public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+
+    // Also without an event the as-of time and the system line move on.
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<FrameRequest, Watched> _watched = new();
+
+    /// <summary>Watches for one viewer. Dispose the lease when the viewer has gone.</summary>
+    internal Lease Watch(FrameRequest request)
+    {
+        while (true)
+        {
+            var watched = _watched.GetOrAdd(request, _ => new Watched());
+            lock (watched)
+            {
+                if (watched.Viewers < 0) continue;
+                watched.Viewers++;
+                if (watched.Latest is null) Refresh(request, watched, force: true);
+                return new Lease(this, request, watched);
+            }
+        }
+    }
+
+    /// <summary>A heartbeat: the server's time alone.</summary>
+    public Encoded Heartbeat() => Encode(null);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var (request, watched) in _watched) Refresh(request, watched, force: false);
+        }
+    }
+
+    private void Refresh(FrameRequest request, Watched watched, bool force)
+    {
+        var version = builder.VersionOf(request);
+        if (!force && version == watched.Version && time.GetElapsedTime(watched.BuiltAt) < RefreshEvery) return;
+        watched.Version = version;
+        watched.BuiltAt = time.GetTimestamp();
+        watched.Publish(Encode(builder.Build(request, out _)));
+    }
+
+    private Encoded Encode(AttendanceFrame? frame) => new(JsonSerializer.SerializeToUtf8Bytes(
+        new HubMessage
+        {
+            ServerTime = time.GetUtcNow().ToOffset(LocalTime.Offset),
+            ClockSpeed = time is SimulatedClock simulated ? simulated.Speed : 1,
+            Frame = frame,
+        },
+        ContractJson.Readable.HubMessage));
+
+    private void Leave(FrameRequest request, Watched watched)
+    {
+        lock (watched)
+        {
+            if (--watched.Viewers > 0) return;
+            watched.Viewers = -1;
+            _watched.TryRemove(new(request, watched));
+        }
+    }
+
+    /// <summary>The newest frame of one (view, scope), and a signal for the next.</summary>
+    internal sealed class Watched
+    {
+        private volatile Slot _slot = new(null, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+        public int Viewers;
+        public long Version;
+        public long BuiltAt;
+
+        public Encoded? Latest => _slot.Frame;
+
+        public Slot Current => _slot;
+
+        public void Publish(Encoded frame)
+        {
+            var before = _slot;
+            _slot = new Slot(frame, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            before.Next.TrySetResult();
+        }
+    }
+
+    internal sealed record Slot(Encoded? Frame, TaskCompletionSource Next);
+
+    /// <summary>One viewer's place.</summary>
+    internal sealed class Lease(FrameSource source, FrameRequest request, Watched watched) : IDisposable
+    {
+        public Slot Current => watched.Current;
+
+        public void Dispose() => source.Leave(request, watched);
+    }
+}

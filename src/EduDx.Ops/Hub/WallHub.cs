@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.SignalR;
+
+namespace EduDx.Ops.Hub;
+
+/// <summary>The walls' hub. Each viewer pulls from a slot of one: a slow viewer misses frames, and no one waits for it.</summary>
+public sealed class WallHub(FrameSource frames) : Microsoft.AspNetCore.SignalR.Hub
+{
+    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinimumGap = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Streams the frames of a view and scope, and a heartbeat each second in which nothing changed.</summary>
+    /// <param name="view"><c>overview</c> or <c>attendance</c>.</param>
+    /// <param name="scope">Node id; null for the city.</param>
+    /// <param name="day"><c>YYYY-MM-DD</c>; null for today.</param>
+    /// <param name="session"><c>morning</c> or <c>afternoon</c>; null for the clock's.</param>
+    /// <param name="cancel">Ends the stream.</param>
+    /// <exception cref="HubException">The address is wrong; the message says what is allowed.</exception>
+    public async IAsyncEnumerable<Encoded> Watch(string view, string? scope, string? day, string? session, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } problem) throw new HubException(problem);
+        using var lease = frames.Watch(request);
+        FrameSource.Slot? sent = null;
+        while (!cancel.IsCancellationRequested)
+        {
+            var slot = lease.Current;
+            if (!ReferenceEquals(slot, sent) && slot.Frame is { } frame)
+            {
+                sent = slot;
+                yield return frame;
+                await Task.Delay(MinimumGap, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+            var changed = await Changed(slot, cancel);
+            if (!changed && !cancel.IsCancellationRequested) yield return frames.Heartbeat();
+        }
+    }
+
+    private static async Task<bool> Changed(FrameSource.Slot slot, CancellationToken cancel)
+    {
+        await slot.Next.Task.WaitAsync(HeartbeatEvery, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return slot.Next.Task.IsCompleted;
+    }
+}

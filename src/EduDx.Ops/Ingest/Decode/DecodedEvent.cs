@@ -1,0 +1,77 @@
+using EduDx.Live.Events;
+
+namespace EduDx.Ops.Ingest.Decode;
+
+/// <summary>
+/// One event as a decoder read it: spans point into the payload (or into the caller's scratch where a string was escaped).
+/// Allocates nothing. A decoder fills it, <see cref="EventEncoder"/> holds it against the registry.
+/// </summary>
+internal ref struct DecodedEvent
+{
+    public UInt128 Id;
+    public long AtMs;
+    public uint Boot;
+    public ulong Seq;
+    public ReadOnlySpan<byte> Card;
+    public ReadOnlySpan<byte> Token;
+    public ReadOnlySpan<byte> Person;
+    public ReadOnlySpan<byte> By;
+    public ReadOnlySpan<byte> Firmware;
+    public ScanDirection Direction;
+    public ScanMode Mode;
+    public SaidState Said;
+    public bool? Online;
+    public double Latitude;
+    public double Longitude;
+    public double Accuracy;
+    /// <summary>Metrics packed as the canonical event holds them, without their number.</summary>
+    public ReadOnlySpan<byte> Metrics;
+    public int MetricCount;
+    public Fields Seen;
+
+    /// <summary>Set when a decoder gave up on this event.</summary>
+    public RejectReason Reason;
+    /// <summary>What was wrong, where, and what to do; null when <see cref="Reason"/> is none.</summary>
+    public string? Detail;
+
+    public readonly bool Has(Fields fields) => (Seen & fields) == fields;
+
+    /// <summary>Notes a field.</summary>
+    /// <returns>False when it was there before.</returns>
+    public bool Take(Fields field)
+    {
+        var first = (Seen & field) == 0;
+        Seen |= field;
+        return first;
+    }
+
+    public void Fail(RejectReason reason, string detail)
+    {
+        if (Reason != RejectReason.None) return;
+        Reason = reason;
+        Detail = detail;
+    }
+}
+
+/// <summary>Fields that an event can have.</summary>
+[Flags]
+internal enum Fields
+{
+    None = 0,
+    Id = 1,
+    At = 1 << 1,
+    Boot = 1 << 2,
+    Seq = 1 << 3,
+    Card = 1 << 4,
+    Token = 1 << 5,
+    Dir = 1 << 6,
+    Lat = 1 << 7,
+    Lon = 1 << 8,
+    Acc = 1 << 9,
+    Mode = 1 << 10,
+    Person = 1 << 11,
+    State = 1 << 12,
+    By = 1 << 13,
+    Firmware = 1 << 14,
+    Metrics = 1 << 15,
+}

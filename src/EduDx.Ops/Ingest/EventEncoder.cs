@@ -1,0 +1,128 @@
+using System.Text;
+using EduDx.Contracts.Topics;
+using EduDx.Live.City;
+using EduDx.Live.Events;
+using EduDx.Ops.Ingest.Decode;
+
+namespace EduDx.Ops.Ingest;
+
+/// <summary>
+/// Holds a decoded event against the registry and the limits, and writes the canonical event. Hot path: a good event
+/// allocates nothing; a bad one pays for its sentence.
+/// </summary>
+internal static class EventEncoder
+{
+    private const long OldestMs = 7 * LocalTime.DayMs;
+    private const long NewestMs = 5 * 60 * 1000;
+    private const int MaxText = 64;
+
+    /// <summary>Writes the canonical event into <paramref name="target"/>.</summary>
+    /// <returns>Its length; 0 when the event is rejected, and <see cref="DecodedEvent.Reason"/> says why.</returns>
+    public static int Encode(CityModel city, in IngestSource source, MessageKind message, long nowMs, ref DecodedEvent e, scoped Span<byte> target)
+    {
+        if (!Check(message, nowMs, ref e)) return 0;
+        var type = (EventType)message;
+        var header = new EventHeader(type, (byte)source.Kind, source.SchoolKey, source.Key, e.Boot, e.Seq, e.AtMs, nowMs, e.Id);
+        var length = message switch
+        {
+            MessageKind.Scan => EncodeScan(city, source, ref e, target),
+            MessageKind.Roll or MessageKind.Override => EncodeSaid(city, source, ref e, target),
+            MessageKind.Status => EncodeStatus(ref e, target),
+            _ => EncodeTelemetry(ref e, target),
+        };
+        if (length > 0) header.Write(target);
+        return length;
+    }
+
+    private static bool Check(MessageKind message, long nowMs, ref DecodedEvent e)
+    {
+        if (e.Reason != RejectReason.None) return false;
+        var required = Fields.Id | Fields.At | message switch
+        {
+            MessageKind.Scan => Fields.Dir,
+            MessageKind.Status => Fields.State,
+            MessageKind.Telemetry => Fields.Metrics,
+            _ => Fields.Person | Fields.State,
+        };
+        if (!e.Has(required)) e.Fail(RejectReason.MissingField, $"the field '{JsonDecoder.Name(Lowest(required & ~e.Seen))}' is missing");
+        else if (message == MessageKind.Scan && !e.Has(Fields.Card) && !e.Has(Fields.Token)) e.Fail(RejectReason.MissingField, "a scan needs the field 'card' or 'token'");
+        else if (e.Has(Fields.Card | Fields.Token)) e.Fail(RejectReason.InvalidField, "a scan has either 'card' or 'token', not both");
+        else if (e.AtMs < nowMs - OldestMs) e.Fail(RejectReason.TooOld, $"'at' {Text(e.AtMs)} is more than 7 days before the server's {Text(nowMs)}");
+        else if (e.AtMs > nowMs + NewestMs) e.Fail(RejectReason.TooNew, $"'at' {Text(e.AtMs)} is more than 5 minutes after the server's {Text(nowMs)}: set the source's clock");
+        return e.Reason == RejectReason.None;
+    }
+
+    private static int EncodeScan(CityModel city, in IngestSource source, ref DecodedEvent e, scoped Span<byte> target)
+    {
+        if (e.Has(Fields.Token))
+        {
+            e.Fail(RejectReason.TokenNotAccepted, "signed tokens need keys that are not installed; send the card's code as 'card'");
+            return 0;
+        }
+        var card = city.Cards.Find(e.Card);
+        if (card < 0)
+        {
+            e.Fail(RejectReason.UnknownCard, $"the registry has no card '{Text(e.Card)}': import it, then send this event again");
+            return 0;
+        }
+        var person = city.PersonRefs[city.CardPersons[card]];
+        if (person.School != source.School)
+        {
+            e.Fail(RejectReason.UnknownCard, $"the card '{Text(e.Card)}' belongs to the school '{city.Schools[person.School].Node.Id}': correct the roster, or give the person a card of this school");
+            return 0;
+        }
+        var (verdict, distance, accuracy) = e.Has(Fields.Lat | Fields.Lon)
+            ? PlaceCheck.Check(source.Place, e.Latitude, e.Longitude, e.Has(Fields.Acc) ? e.Accuracy : null)
+            : default;
+        var mode = e.Mode == default ? ScanMode.Kiosk : e.Mode;
+        var key = city.Schools[person.School].PersonKeys[person.Slot];
+        return new ScanBody(key, e.Direction, mode, (byte)verdict, distance, accuracy).Write(target);
+    }
+
+    private static int EncodeSaid(CityModel city, in IngestSource source, ref DecodedEvent e, scoped Span<byte> target)
+    {
+        var index = city.PersonIds.Find(e.Person);
+        if (index < 0 || city.PersonRefs[index].School != source.School)
+        {
+            e.Fail(RejectReason.UnknownPerson, $"the school has no person '{Text(e.Person)}': import the roster, then send this event again");
+            return 0;
+        }
+        if (e.By.Length > MaxText)
+        {
+            e.Fail(RejectReason.InvalidField, $"the field 'by' is longer than {MaxText} bytes");
+            return 0;
+        }
+        var person = city.PersonRefs[index];
+        return new SaidBody(city.Schools[person.School].PersonKeys[person.Slot], e.Said).Write(target, e.By);
+    }
+
+    private static int EncodeStatus(ref DecodedEvent e, scoped Span<byte> target)
+    {
+        if (e.Firmware.Length > MaxText)
+        {
+            e.Fail(RejectReason.InvalidField, $"the field 'firmware' is longer than {MaxText} bytes");
+            return 0;
+        }
+        var body = target[EventHeader.Size..];
+        body[0] = (byte)(e.Online == true ? 1 : 2);
+        body[1] = (byte)e.Firmware.Length;
+        e.Firmware.CopyTo(body[2..]);
+        return EventHeader.Size + 2 + e.Firmware.Length;
+    }
+
+    private static int EncodeTelemetry(ref DecodedEvent e, scoped Span<byte> target)
+    {
+        var body = target[EventHeader.Size..];
+        body[0] = (byte)e.MetricCount;
+        e.Metrics.CopyTo(body[1..]);
+        return EventHeader.Size + 1 + e.Metrics.Length;
+    }
+
+    private static Fields Lowest(Fields fields) => (Fields)((int)fields & -(int)fields);
+
+    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MaxText)]);
+
+    private static string Text(long ms) => ms is > -62_000_000_000_000 and < 253_000_000_000_000
+        ? LocalTime.At(ms).ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)
+        : $"{ms} ms";
+}

@@ -1,0 +1,84 @@
+using System.Threading.Channels;
+using EduDx.Contracts.Ingest.V1;
+using EduDx.Log;
+using EduDx.Ops.Ingest.Decode;
+using EduDx.Ops.Ingest.Mqtt;
+using Grpc.Core;
+
+namespace EduDx.Ops.Ingest.Grpc;
+
+/// <summary>
+/// gRPC's side of ingest: batches are appended as they come, replies follow in order once their commit is on the disk, so a
+/// stream keeps many batches in flight.
+/// </summary>
+internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestServiceBase
+{
+    // Batches of one stream that wait for the disk; then the stream's reading waits too.
+    private const int InFlight = 256;
+
+    public override async Task Publish(IAsyncStreamReader<PublishBytes> requests, IServerStreamWriter<PublishReply> replies, ServerCallContext context)
+    {
+        var waiting = Channel.CreateBounded<(PublishReply Reply, long Ticket)>(new BoundedChannelOptions(InFlight) { SingleReader = true, SingleWriter = true });
+        var answering = AnswerAsync(waiting.Reader, replies, context.CancellationToken);
+        try
+        {
+            while (await requests.MoveNext(context.CancellationToken))
+            {
+                var reply = Take(requests.Current.Bytes, out var ticket, out var status);
+                if (status != AppendStatus.Queued)
+                {
+                    // What came before is still answered; this batch is not, and the client sends it again.
+                    waiting.Writer.Complete();
+                    await answering;
+                    throw new RpcException(new global::Grpc.Core.Status(StatusCode.ResourceExhausted, EmbeddedBroker.Refusal(status)));
+                }
+                await waiting.Writer.WriteAsync((reply, ticket), context.CancellationToken);
+            }
+        }
+        finally
+        {
+            waiting.Writer.TryComplete();
+        }
+        await answering;
+    }
+
+    private async Task AnswerAsync(ChannelReader<(PublishReply Reply, long Ticket)> waiting, IServerStreamWriter<PublishReply> replies, CancellationToken cancel)
+    {
+        await foreach (var (reply, ticket) in waiting.ReadAllAsync(cancel))
+        {
+            try
+            {
+                await log.WaitAsync(ticket, cancel);
+            }
+            catch (IOException e)
+            {
+                throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unavailable, e.Message));
+            }
+            await replies.WriteAsync(reply, cancel);
+        }
+    }
+
+    private PublishReply Take(ReadOnlySpan<byte> request, out long ticket, out AppendStatus status)
+    {
+        var reply = new PublishReply();
+        var reader = new ProtoReader(request);
+        (ticket, status) = (0, AppendStatus.Queued);
+        uint index = 0;
+        while (status == AppendStatus.Queued && reader.Next())
+        {
+            if (reader.Field == 1) reply.Batch = reader.Number;
+            if (reader.Field != 2) continue;
+            if (index >= Ingestor.MaxEvents || request.Length > Ingestor.MaxPayload)
+            {
+                throw new RpcException(new global::Grpc.Core.Status(StatusCode.InvalidArgument, $"a batch has at most {Ingestor.MaxEvents} events and {Ingestor.MaxPayload} bytes"));
+            }
+            var result = ingestor.IngestEvent(reader.Bytes);
+            (ticket, status) = (Math.Max(ticket, result.Ticket), result.Status);
+            reply.Accepted += (uint)result.Accepted;
+            if (result.Rejected > 0) reply.Rejected.Add(new RejectedEvent { Index = index, Reason = result.Reason.Code(), Detail = result.Detail });
+            index++;
+        }
+        if (reader.Broken) throw new RpcException(new global::Grpc.Core.Status(StatusCode.InvalidArgument, $"not an edudx.ingest.v1.PublishRequest at byte {reader.Position}"));
+        return reply;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Collections;
+using System.Security.Cryptography;
+using System.Text;
+using EduDx.Log;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace EduDx.Ops.Ingest.Mqtt;
+
+/// <summary>
+/// The embedded broker's side of ingest. A PUBLISH is appended without waiting, and its PUBACK (QoS 2: PUBREC) is held back until the
+/// commit covers it, so that the next packet of the client does not wait for the disk. Events are not handed on to
+/// subscribers: devices hear commands, walls are never MQTT subscribers.
+/// </summary>
+internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingestor, EventLog log, ILogger<EmbeddedBroker> logger) : IHostedService
+{
+    private const string Prefix = "edudx/";
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        server.ValidatingConnectionAsync += OnConnecting;
+        server.InterceptingPublishAsync += OnPublish;
+        server.InterceptingOutboundPacketAsync += OnOutbound;
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        server.ValidatingConnectionAsync -= OnConnecting;
+        server.InterceptingPublishAsync -= OnPublish;
+        server.InterceptingOutboundPacketAsync -= OnOutbound;
+        return Task.CompletedTask;
+    }
+
+    private static Task OnConnecting(ValidatingConnectionEventArgs args)
+    {
+        // A client without an id of its own gets one, as MQTT asks of a server (3.1.3.1); mosquitto_pub connects so.
+        if (string.IsNullOrEmpty(args.ClientId)) args.AssignedClientIdentifier = "anonymous-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
+        StateOf(args.SessionItems).IsVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
+        return Task.CompletedTask;
+    }
+
+    private Task OnPublish(InterceptingPublishEventArgs args)
+    {
+        var message = args.ApplicationMessage;
+        if (!message.Topic.StartsWith(Prefix, StringComparison.Ordinal) || message.Topic.EndsWith("/cmd", StringComparison.Ordinal)) return Task.CompletedTask;
+        args.ProcessPublish = message.Retain;
+        // An empty retained message clears the broker's copy; it is not an event.
+        if (message.Retain && message.Payload.IsEmpty) return Task.CompletedTask;
+        var result = Ingest(message);
+        var state = StateOf(args.SessionItems);
+        if (result.Status != AppendStatus.Queued)
+        {
+            args.ProcessPublish = false;
+            args.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
+            args.Response.ReasonString = Refusal(result.Status);
+            // A 3.1.1 PUBACK cannot say no: without it the client sends again.
+            args.CloseConnection = !state.IsVersion5;
+            return Task.CompletedTask;
+        }
+        // Acknowledgements leave in order, so waiting for the newest commit of the client covers every one before it.
+        Volatile.Write(ref state.Ticket, result.Ticket);
+        if (result.Rejected > 0)
+        {
+            args.Response.ReasonCode = result.Accepted > 0 ? MqttPubAckReasonCode.Success : CodeOf(result.Reason);
+            args.Response.ReasonString = $"{result.Rejected} of {result.Accepted + result.Rejected} rejected; the first: {result.Reason.Code()}: {result.Detail}";
+        }
+        return Task.CompletedTask;
+    }
+
+    private async Task OnOutbound(InterceptingPacketEventArgs args)
+    {
+        if (args.Packet is not (MqttPubAckPacket or MqttPubRecPacket)) return;
+        var ticket = Volatile.Read(ref StateOf(args.SessionItems).Ticket);
+        try
+        {
+            await log.WaitAsync(ticket, args.CancellationToken);
+        }
+        catch (IOException e)
+        {
+            // Not on the disk, so not acknowledged: the client keeps it and sends again.
+            NotAcknowledged(args.ClientId, e.Message);
+            throw;
+        }
+    }
+
+    private IngestResult Ingest(MQTTnet.MqttApplicationMessage message)
+    {
+        Span<byte> topic = stackalloc byte[512];
+        if (!Encoding.UTF8.TryGetBytes(message.Topic, topic, out var written)) written = topic.Length;
+        var format = message.ContentType == "application/x-protobuf" ? PayloadFormat.Protobuf : PayloadFormat.Json;
+        if (message.Payload.IsSingleSegment) return ingestor.Ingest(topic[..written], message.Payload.FirstSpan, format);
+        var length = (int)message.Payload.Length;
+        var copy = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            message.Payload.CopyTo(copy);
+            return ingestor.Ingest(topic[..written], copy.AsSpan(0, length), format);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+    }
+
+    internal static MqttPubAckReasonCode CodeOf(RejectReason reason) => reason switch
+    {
+        RejectReason.UnknownTopic => MqttPubAckReasonCode.TopicNameInvalid,
+        RejectReason.UnknownSource => MqttPubAckReasonCode.NotAuthorized,
+        _ => MqttPubAckReasonCode.PayloadFormatInvalid,
+    };
+
+    internal static string Refusal(AppendStatus status) => status switch
+    {
+        AppendStatus.DiskFloor => "the server's disk has reached its floor; send again later",
+        AppendStatus.Overloaded => "the server is overloaded; send again later",
+        _ => "the server's log failed; send again after it was mended",
+    };
+
+    private static ClientState StateOf(IDictionary session)
+    {
+        if (session[typeof(ClientState)] is ClientState state) return state;
+        lock (session)
+        {
+            state = session[typeof(ClientState)] as ClientState ?? new ClientState();
+            session[typeof(ClientState)] = state;
+            return state;
+        }
+    }
+
+    private sealed class ClientState
+    {
+        public bool IsVersion5;
+        public long Ticket;
+    }
+
+    [LoggerMessage(102, LogLevel.Error, "A publish of {Client} is not acknowledged: {Why}")]
+    private partial void NotAcknowledged(string client, string why);
+}

@@ -1,0 +1,182 @@
+using EduDx.Live.City;
+using EduDx.Log;
+using EduDx.Ops.Ingest;
+using EduDx.Ops.Telemetry;
+
+namespace EduDx.Ops.Pipeline;
+
+/// <summary>
+/// From the log to the live figures: one reader, bounded channels, one writer a shard, a cursor of its own, and snapshots. A
+/// restart takes the snapshot, replays what is newer, and shows the same numbers.
+/// </summary>
+public sealed partial class LivePipeline : BackgroundService
+{
+    private readonly EventLog _log;
+    private readonly CityHolder _city;
+    private readonly PipelineOptions _options;
+    private readonly ILogger<LivePipeline> _logger;
+    private readonly SnapshotFile _snapshots;
+    private readonly Shard[] _shards;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _modelGate = new(1);
+    private readonly SemaphoreSlim _feed = new(1);
+    private readonly long _start;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _snapshotOffset;
+    private long _read;
+
+    /// <summary>Loads the snapshot; the replay begins when the host starts.</summary>
+    /// <exception cref="LogDamagedException">The log does not reach the snapshot's cursor.</exception>
+    public LivePipeline(EventLog log, CityHolder city, LiveViews views, TimeProvider time, OpsMetrics metrics, OpsOptions options, ILogger<LivePipeline> logger)
+    {
+        (_log, _city, _options, _logger, _time) = (log, city, options.Pipeline, logger, time);
+        _snapshots = new SnapshotFile(Path.Combine(options.Data, "live"));
+        var snapshot = _snapshots.Read(out var damaged);
+        if (damaged is not null) SnapshotDamaged(damaged);
+        // The parts of a snapshot belong to a number of shards: another number begins from the log.
+        var count = _options.Shards;
+        if (snapshot is { } found && found.Shards.Length != count) count = found.Shards.Length;
+        _shards = [.. Enumerable.Range(0, count).Select(i => new Shard(i, count, city.Current, views, time, metrics, _options))];
+        _start = snapshot?.Offset ?? log.FirstOffset(LogStream.Events);
+        log.CheckCursor("the live snapshot", _start);
+        for (var i = 0; snapshot is { } s && i < count; i++)
+        {
+            using var reader = new BinaryReader(new MemoryStream(s.Shards[i]));
+            _shards[i].Restore(reader, _start);
+        }
+        _snapshotOffset = _start;
+        _read = _start;
+        metrics.Meter.CreateObservableGauge("edudx.live.lag", () => log.DurableOffset(LogStream.Events) - PublishedOffset, "{event}", "Committed events that the live figures do not show yet");
+    }
+
+    /// <summary>Every event below this offset is in the figures that readers see.</summary>
+    public long PublishedOffset => _shards.Min(s => s.PublishedOffset);
+
+    /// <summary>The consumer's cursor: what a restart would begin from.</summary>
+    public long Cursor => Volatile.Read(ref _snapshotOffset);
+
+    /// <summary>Done once everything that was in the log at start is in the figures.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Raised with the new cursor after each snapshot.</summary>
+    public event Action<long>? SnapshotTaken;
+
+    /// <summary>Puts a newer model in force: the folds first, so that no event can name a person they do not know.</summary>
+    public async Task TakeModelAsync(CityModel newer, CancellationToken cancel)
+    {
+        await _modelGate.WaitAsync(cancel);
+        try
+        {
+            foreach (var shard in _shards)
+            {
+                var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                await shard.Work.WriteAsync(new TakeModel(newer, done), cancel);
+                await done.Task.WaitAsync(cancel);
+            }
+            _city.Swap(newer);
+        }
+        finally
+        {
+            _modelGate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The shards outlive the reader, so that the last snapshot can still be taken.
+        using var shardsStop = new CancellationTokenSource();
+        var shards = _shards.Select(s => Task.Factory.StartNew(
+            () => s.RunAsync(shardsStop.Token), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap()).ToArray();
+        try
+        {
+            var loops = Task.WhenAll(
+                ReadLogAsync(stoppingToken), TickAsync(stoppingToken), SnapshotsAsync(stoppingToken), ReadyAsync(stoppingToken));
+            // A shard ends only by failing; the host stops then, and a restart replays.
+            await await Task.WhenAny(loops, Task.WhenAny(shards).Unwrap());
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await SnapshotAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await shardsStop.CancelAsync();
+        }
+    }
+
+    private async Task ReadLogAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await _log.WaitForOffsetAsync(_read, cancel);
+            while (_log.Read(LogStream.Events, _read) is { } batch)
+            {
+                await _feed.WaitAsync(cancel);
+                try
+                {
+                    // Not cancelled half way: all shards have a batch, or none.
+                    foreach (var shard in _shards) await shard.Work.WriteAsync(new FoldBatch(batch), CancellationToken.None);
+                    Volatile.Write(ref _read, batch.NextOffset);
+                }
+                finally
+                {
+                    _feed.Release();
+                }
+            }
+        }
+    }
+
+    private async Task TickAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        do
+        {
+            // A shard whose queue is full publishes by itself between batches.
+            foreach (var shard in _shards) shard.Work.TryWrite(Tick.Instance);
+        }
+        while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    private async Task ReadyAsync(CancellationToken cancel)
+    {
+        var target = _log.DurableOffset(LogStream.Events);
+        while (PublishedOffset < target || _shards.Any(s => !s.HasPublished)) await Task.Delay(20, cancel);
+        _ready.TrySetResult();
+        Replayed(target - _start, target);
+    }
+
+    private async Task SnapshotsAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(_options.SnapshotSeconds));
+        while (await timer.WaitForNextTickAsync(cancel)) await SnapshotAsync(cancel);
+    }
+
+    private async Task SnapshotAsync(CancellationToken cancel)
+    {
+        var saves = _shards.Select(_ => new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        long offset;
+        // No batch may slip in between the marks: all shards save the same offset.
+        await _feed.WaitAsync(cancel);
+        try
+        {
+            offset = _read;
+            if (offset == _snapshotOffset) return;
+            for (var i = 0; i < saves.Length; i++) await _shards[i].Work.WriteAsync(new SaveState(saves[i]), CancellationToken.None);
+        }
+        finally
+        {
+            _feed.Release();
+        }
+        var parts = await Task.WhenAll(saves.Select(s => s.Task));
+        _snapshots.Write(offset, parts);
+        Volatile.Write(ref _snapshotOffset, offset);
+        SnapshotTaken?.Invoke(offset);
+    }
+
+    [LoggerMessage(201, LogLevel.Warning, "The snapshot cannot be used: {Why}")]
+    private partial void SnapshotDamaged(string why);
+
+    [LoggerMessage(202, LogLevel.Information, "Live figures are ready: {Events} events replayed, offset {Offset}")]
+    private partial void Replayed(long events, long offset);
+}

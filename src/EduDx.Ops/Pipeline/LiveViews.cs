@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using EduDx.Live.Attendance;
+using EduDx.Live.City;
+
+namespace EduDx.Ops.Pipeline;
+
+/// <summary>
+/// What the shards publish and everyone reads: the newest figures of each school and day. Each shard writes its own schools;
+/// readers take a reference once and never lock.
+/// </summary>
+public sealed class LiveViews
+{
+    private readonly ConcurrentDictionary<(DateOnly Day, int SchoolKey), Published> _views = new();
+    private long _version;
+
+    /// <summary>Increases with each publication.</summary>
+    public long Version => Volatile.Read(ref _version);
+
+    /// <summary>Puts newer figures in place of older ones.</summary>
+    public void Publish(SchoolView view) =>
+        _views[(view.Day, view.School.Node.Key)] = new Published(view, Interlocked.Increment(ref _version));
+
+    /// <summary>The newest figures of a school and day, with the version they were published at; null before the first.</summary>
+    public Published? Find(DateOnly day, SchoolModel school) => _views.GetValueOrDefault((day, school.Node.Key));
+
+    /// <summary>Everything published after <paramref name="version"/>.</summary>
+    public IEnumerable<Published> Since(long version) => _views.Values.Where(v => v.Version > version);
+
+    /// <summary>Days that have figures.</summary>
+    public bool Has(DateOnly day) => _views.Keys.Any(k => k.Day == day);
+
+    /// <summary>Forgets days before <paramref name="first"/>.</summary>
+    public void DropBefore(DateOnly first)
+    {
+        foreach (var key in _views.Keys)
+        {
+            if (key.Day < first) _views.TryRemove(key, out _);
+        }
+    }
+}
+
+/// <summary>Figures with the version they were published at.</summary>
+public sealed record Published(SchoolView View, long Version);

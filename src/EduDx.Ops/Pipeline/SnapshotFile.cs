@@ -1,0 +1,65 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace EduDx.Ops.Pipeline;
+
+/// <summary>
+/// The folds' state on the disk: magic (8), offset (8), number of shards (4), then for each shard its length (4) and bytes, and the CRC-32 of
+/// it all (4). Written beside the old one, synced and renamed, so that there is always a whole one.
+/// </summary>
+internal sealed class SnapshotFile(string folder)
+{
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("EDXSNAP1");
+    private readonly string _path = Path.Combine(folder, "live.snapshot");
+
+    public void Write(long offset, byte[][] shards)
+    {
+        Directory.CreateDirectory(folder);
+        var temporary = _path + ".new";
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        {
+            var crc = new Crc32();
+            Put(file, crc, Magic);
+            Put(file, crc, BitConverter.GetBytes(offset));
+            Put(file, crc, BitConverter.GetBytes(shards.Length));
+            foreach (var shard in shards)
+            {
+                Put(file, crc, BitConverter.GetBytes(shard.Length));
+                Put(file, crc, shard);
+            }
+            file.Write(BitConverter.GetBytes(crc.GetCurrentHashAsUInt32()));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, _path, overwrite: true);
+    }
+
+    /// <summary>Reads the snapshot; null when there is none, or when it is damaged (the log rebuilds it).</summary>
+    /// <param name="damaged">Why it cannot be used; null when it can, or when there is none.</param>
+    public (long Offset, byte[][] Shards)? Read(out string? damaged)
+    {
+        damaged = null;
+        if (!File.Exists(_path)) return null;
+        var bytes = File.ReadAllBytes(_path);
+        if (bytes.Length < 24 || !bytes.AsSpan(0, 8).SequenceEqual(Magic)
+            || BitConverter.ToUInt32(bytes, bytes.Length - 4) != Crc32.HashToUInt32(bytes.AsSpan(0, bytes.Length - 4)))
+        {
+            damaged = $"{_path} does not match its checksum; the folds are rebuilt from the log";
+            return null;
+        }
+        var shards = new byte[BitConverter.ToInt32(bytes, 16)][];
+        var at = 20;
+        for (var i = 0; i < shards.Length; i++)
+        {
+            var length = BitConverter.ToInt32(bytes, at);
+            shards[i] = bytes.AsSpan(at + 4, length).ToArray();
+            at += 4 + length;
+        }
+        return (BitConverter.ToInt64(bytes, 8), shards);
+    }
+
+    private static void Put(FileStream file, Crc32 crc, byte[] bytes)
+    {
+        file.Write(bytes);
+        crc.Append(bytes);
+    }
+}

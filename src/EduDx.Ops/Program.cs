@@ -1,0 +1,63 @@
+using EduDx.Log;
+using EduDx.Ops;
+using EduDx.Ops.Api;
+using EduDx.Ops.Clock;
+using EduDx.Ops.Hub;
+using EduDx.Ops.Ingest.Grpc;
+using EduDx.Ops.Telemetry;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenTelemetry.Metrics;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
+    builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+
+    // What everything stands on: options, clock, registry, log.
+    var options = Startup.Options(builder.Configuration);
+    var time = SimulatedClock.Create(options.Clock, options.Data);
+    using var log = EventLog.Open(options.Log, time);
+    var (registry, city) = await Startup.RegistryAsync(options, time, CancellationToken.None);
+    builder.Services.AddSingleton(options).AddSingleton(time);
+
+    // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
+    builder.Services.AddRegistry(registry, city);
+    builder.Services.AddIngest(options);
+    builder.Services.AddPipeline(options, log);
+    builder.Services.AddWalls();
+    builder.Services.AddOpenApi();
+    builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        .AddMeter(OpsMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
+        .AddPrometheusExporter());
+    var ports = new List<ListenOptions>();
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options, ports));
+
+    var app = builder.Build();
+    app.UseBlazorFrameworkFiles();
+    app.UseStaticFiles();
+    app.MapGrpcService<IngestService>();
+    app.MapGrpcReflectionService();
+    app.MapGrpcHealthChecksService();
+    if (options.Mqtt.Broker is null) app.MapMqttWebSocket();
+    app.MapLiveApi();
+    app.MapHistoryApi();
+    app.MapEventsApi();
+    app.MapRegistryApi();
+    app.MapHub<WallHub>("/hubs/wall");
+    app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
+    app.MapHealthChecks("/readyz", new() { ResponseWriter = ReadyAnswer.WriteAsync });
+    app.MapPrometheusScrapingEndpoint("/metrics");
+    app.MapOpenApi();
+    app.MapFallbackToFile("index.html");
+
+    await app.StartAsync();
+    Startup.Announce(options, ports);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (Startup.IsDeployerError(e))
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

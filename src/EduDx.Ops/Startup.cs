@@ -1,0 +1,66 @@
+using System.Text.Json;
+using EduDx.Live.City;
+using EduDx.Log;
+using EduDx.Ops.Clock;
+using EduDx.Registry;
+using EduDx.Registry.Import;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace EduDx.Ops;
+
+/// <summary>What happens before the host is built: options, clock, registry and log, each refusing in one clear line.</summary>
+internal static class Startup
+{
+    /// <summary>Errors of the deployment: shown without a stack trace, and the process exits with 2.</summary>
+    public static bool IsDeployerError(Exception e) =>
+        e is OptionsValidationException or LogInUseException or LogDamagedException or DirectoryNotFoundException or ImportRefusedException or FormatException or IOException
+        || (e is AggregateException many && many.InnerExceptions.All(IsDeployerError));
+
+    public static OpsOptions Options(IConfiguration configuration)
+    {
+        var options = new OpsOptions();
+        configuration.GetSection("Ops").Bind(options);
+        var result = new OpsOptionsValidator().Validate("Ops", options);
+        if (result.Failed) throw new OptionsValidationException("Ops", typeof(OpsOptions), result.Failures);
+        if (!System.Net.IPAddress.TryParse(options.Bind, out _)) throw new OptionsValidationException("Ops", typeof(OpsOptions), [$"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface"]);
+        options.Data = Path.GetFullPath(options.Data);
+        options.Log.Folder = Path.Combine(options.Data, options.Log.Folder);
+        Directory.CreateDirectory(options.Data);
+        return options;
+    }
+
+    public static async Task<(RegistryStore Registry, CityModel City)> RegistryAsync(OpsOptions options, TimeProvider time, CancellationToken cancel)
+    {
+        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time);
+        await registry.OpenAsync(cancel);
+        var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (options.Registry.Import is { } folder)
+        {
+            var result = await registry.ImportFolderAsync(folder, today, cancel);
+            if (result.Errors.Count > 0) throw new ImportRefusedException(folder, result.Errors);
+            Console.WriteLine(result.Skipped
+                ? $"The registry already has {folder} (version {result.Version})"
+                : $"Imported {folder} in {result.Elapsed.TotalSeconds:0.0} s (version {result.Version})");
+        }
+        return (registry, await registry.LoadCityAsync(today, cancel));
+    }
+
+    /// <summary>Says where everything listens, for people on the console and for programs in <c>ports.json</c> of the data folder.</summary>
+    public static void Announce(OpsOptions options, List<ListenOptions> ports)
+    {
+        var (http, grpc) = (ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port);
+        int? mqtt = ports.Count > 2 ? ports[2].IPEndPoint!.Port : null;
+        var path = Path.Combine(options.Data, "ports.json");
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { http, grpc, mqtt, pid = Environment.ProcessId }));
+        File.Move(path + ".new", path, overwrite: true);
+        Console.WriteLine($"Walls    http://{options.Bind}:{http}/");
+        Console.WriteLine($"API      http://{options.Bind}:{http}/openapi/v1.json");
+        Console.WriteLine($"gRPC     {options.Bind}:{grpc}");
+        Console.WriteLine(mqtt is { } port ? $"MQTT     {options.Bind}:{port}, and ws://{options.Bind}:{http}/mqtt" : $"MQTT     broker {options.Mqtt.Broker}");
+    }
+}
+
+/// <summary>The folder that the server was told to import has bad rows.</summary>
+internal sealed class ImportRefusedException(string folder, IReadOnlyList<ImportError> errors)
+    : Exception($"{folder} was not imported, {errors.Count} rows are bad:\n" + string.Join('\n', errors.Take(50).Select(e => $"  {e.File}:{e.Line} {e.Column}: {e.Message}")));

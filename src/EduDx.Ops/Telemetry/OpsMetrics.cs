@@ -1,0 +1,58 @@
+using System.Diagnostics.Metrics;
+using EduDx.Ops.Ingest;
+
+namespace EduDx.Ops.Telemetry;
+
+/// <summary>Every metric of the server, in one place. Names and units follow the OpenTelemetry conventions.</summary>
+public sealed class OpsMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "EduDx.Ops";
+
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _unroutable;
+    private readonly Counter<long> _historyRetries;
+    private readonly Counter<long> _guarded;
+    private long _acceptedTotal;
+
+    /// <summary>Registers the instruments.</summary>
+    public OpsMetrics(IMeterFactory meters)
+    {
+        Meter = meters.Create(MeterName);
+        _accepted = Meter.CreateCounter<long>("edudx.ingest.accepted", "{event}", "Events appended to the log");
+        _rejected = Meter.CreateCounter<long>("edudx.ingest.rejected", "{event}", "Events rejected and kept, by reason of the first of a payload");
+        _refused = Meter.CreateCounter<long>("edudx.ingest.refused", "{payload}", "Payloads not taken (disk floor, overload, failed log); the source sends again");
+        _unroutable = Meter.CreateCounter<long>("edudx.pipeline.unroutable", "{event}", "Stored events whose school, person or kiosk the registry no longer has");
+        _historyRetries = Meter.CreateCounter<long>("edudx.history.retries", "{attempt}", "Appends that the history store did not take at once");
+        _guarded = Meter.CreateCounter<long>("edudx.mqtt.guarded", "{connection}", "MQTT connections closed by a limit");
+    }
+
+    /// <summary>For gauges that features register beside themselves.</summary>
+    public Meter Meter { get; }
+
+    /// <summary>Events accepted since the process started.</summary>
+    public long AcceptedTotal => Interlocked.Read(ref _acceptedTotal);
+
+    /// <summary>Counts what became of a payload.</summary>
+    public void Ingested(in IngestResult result)
+    {
+        if (result.Accepted > 0)
+        {
+            _accepted.Add(result.Accepted);
+            Interlocked.Add(ref _acceptedTotal, result.Accepted);
+        }
+        if (result.Rejected > 0) _rejected.Add(result.Rejected, new KeyValuePair<string, object?>("reason", result.Reason.Code()));
+        if (result.Status != Log.AppendStatus.Queued) _refused.Add(1, new KeyValuePair<string, object?>("reason", result.Status.ToString()));
+    }
+
+    /// <summary>Counts a stored event that no fold can take.</summary>
+    public void Unroutable() => _unroutable.Add(1);
+
+    /// <summary>Counts an append that the history store did not take.</summary>
+    public void HistoryRetry() => _historyRetries.Add(1);
+
+    /// <summary>Counts a connection closed by a limit.</summary>
+    public void Guarded(string limit) => _guarded.Add(1, new KeyValuePair<string, object?>("limit", limit));
+}

@@ -1,0 +1,32 @@
+using EduDx.Live.City;
+using EduDx.Registry.Storage;
+
+namespace EduDx.Registry.Loading;
+
+/// <summary>The persons of a day, as columns.</summary>
+internal sealed class RosterLoader(RegistryContext context, NodeSet nodes, DateOnly day)
+{
+    /// <summary>Registry keys.</summary>
+    public List<int> Keys { get; } = [];
+    /// <summary>Pseudonyms.</summary>
+    public List<string> Pseudonyms { get; } = [];
+    /// <summary>Positions of the classes (pupils) and campuses (staff).</summary>
+    public List<int> Places { get; } = [];
+
+    /// <summary>Reads them. A person of a class that does not exist on the day is left out.</summary>
+    public void Load()
+    {
+        var (members, persons) = (new TableSql(context, typeof(Membership)), new TableSql(context, typeof(Person)));
+        using var select = members.OnDay(
+            $"SELECT {members.Columns([nameof(Membership.PersonKey), nameof(Membership.NodeKey)], "m")}, p.{persons.Column(nameof(Person.Pseudonym))}"
+            + $" FROM {members.Table} m JOIN {persons.Table} p ON p.{persons.Column(nameof(Person.Key))}=m.{members.Column(nameof(Membership.PersonKey))}", "m", day);
+        using var reader = select.ExecuteReader();
+        while (reader.Read())
+        {
+            if (!nodes.ByKey.TryGetValue(reader.GetInt32(1), out var node)) continue;
+            Keys.Add(reader.GetInt32(0));
+            Pseudonyms.Add(reader.GetString(2));
+            Places.Add(node);
+        }
+    }
+}

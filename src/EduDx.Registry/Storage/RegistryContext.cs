@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace EduDx.Registry.Storage;
+
+/// <summary>
+/// The tables of the registry. Nothing here is particular to SQLite: keys are given by <see cref="Meta"/>, days are
+/// integers, and text is compared by the program. The tables are created whole (no migrations yet): <see cref="Meta.Schema"/>
+/// says which layout they have, and a database of another layout is refused.
+/// </summary>
+public sealed class RegistryContext(DbContextOptions<RegistryContext> options) : DbContext(options)
+{
+    /// <summary>The row about the registry itself.</summary>
+    public DbSet<Meta> Meta => Set<Meta>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateOnly>().HaveConversion<DayCode>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Meta>(e => { e.ToTable("meta"); e.HasKey(m => m.Id); e.Property(m => m.Id).ValueGeneratedNever(); });
+        modelBuilder.Entity<NodeIdentity>(e =>
+        {
+            e.ToTable("nodes");
+            e.HasKey(n => n.Key);
+            e.Property(n => n.Key).ValueGeneratedNever();
+            e.HasIndex(n => n.Id).IsUnique();
+        });
+        modelBuilder.Entity<Person>(e =>
+        {
+            e.ToTable("persons");
+            e.HasKey(p => p.Key);
+            e.Property(p => p.Key).ValueGeneratedNever();
+            e.HasIndex(p => p.Pseudonym).IsUnique();
+        });
+        modelBuilder.Entity<KioskIdentity>(e =>
+        {
+            e.ToTable("kiosks");
+            e.HasKey(k => k.Key);
+            e.Property(k => k.Key).ValueGeneratedNever();
+            e.HasIndex(k => new { k.SchoolKey, k.Source }).IsUnique();
+        });
+        Versions<NodeVersion>(modelBuilder, "node_versions").HasIndex(v => v.NodeKey);
+        Versions<Grouping>(modelBuilder, "groupings").HasIndex(g => g.NodeKey);
+        Versions<Membership>(modelBuilder, "memberships").HasIndex(m => m.PersonKey);
+        Versions<Card>(modelBuilder, "cards").HasIndex(c => c.PersonKey);
+        Versions<KioskVersion>(modelBuilder, "kiosk_versions").HasIndex(v => v.KioskKey);
+        Versions<SessionTime>(modelBuilder, "session_times").HasIndex(s => s.NodeKey);
+        modelBuilder.Entity<CalendarEntry>(e =>
+        {
+            e.ToTable("calendar");
+            e.HasKey(c => c.Row);
+            e.Property(c => c.From).HasColumnName("ValidFrom");
+            e.Property(c => c.To).HasColumnName("ValidTo");
+        });
+    }
+
+    // FROM and TO are words of SQL: the columns have names that can be typed without quotes.
+    private static Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> Versions<T>(ModelBuilder model, string table)
+        where T : Versioned
+    {
+        var entity = model.Entity<T>();
+        entity.ToTable(table);
+        entity.HasKey(v => v.Row);
+        entity.Property(v => v.From).HasColumnName("ValidFrom");
+        entity.Property(v => v.To).HasColumnName("ValidTo");
+        return entity;
+    }
+}
