@@ -125,12 +125,13 @@ public sealed class MqttLane : IDisposable
                 _backoff.Reset();
                 if (result.ReasonCode != MqttClientPublishReasonCode.QuotaExceeded) return (int)result.ReasonCode < 0x80;
                 _progress.Retried();
-                await Task.Delay(QuotaPauseMs, stop).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(QuotaPauseMs), _time, stop).ConfigureAwait(false);
             }
             catch (Exception e) when (!stop.IsCancellationRequested && IsLineFailure(e))
             {
                 _progress.Retried();
-                await _backoff.WaitAsync(stop).ConfigureAwait(false);
+                // Of a lost connection ConnectAsync takes care, once for all workers.
+                if (_client.IsConnected) await _backoff.WaitAsync(stop).ConfigureAwait(false);
             }
         }
     }
@@ -141,16 +142,32 @@ public sealed class MqttLane : IDisposable
         await _connecting.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            if (_client.IsConnected) return;
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
-            var result = await _client.ConnectAsync(_options, either.Token).ConfigureAwait(false);
-            if (result.ResultCode != MqttClientConnectResultCode.Success) throw new MqttCommunicationException($"the broker refused the connection: {result.ResultCode}");
+            while (!_client.IsConnected)
+            {
+                try
+                {
+                    await ConnectOnceAsync(stop).ConfigureAwait(false);
+                }
+                catch (Exception e) when (!stop.IsCancellationRequested && IsLineFailure(e))
+                {
+                    // Under the gate: one attempt a connection, however many workers wait for it.
+                    _progress.Retried();
+                    await _backoff.WaitAsync(stop).ConfigureAwait(false);
+                }
+            }
         }
         finally
         {
             _connecting.Release();
         }
+    }
+
+    private async Task ConnectOnceAsync(CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+        var result = await _client.ConnectAsync(_options, either.Token).ConfigureAwait(false);
+        if (result.ResultCode != MqttClientConnectResultCode.Success) throw new MqttCommunicationException($"the broker refused the connection: {result.ResultCode}");
     }
 
     // A dying connection shows itself in many ways; each is answered by connecting again.
