@@ -51,7 +51,7 @@ public sealed partial class Comparisons(IHistoryStore store, ILogger<Comparisons
         var rows = await store.QueryAsync(new SeriesQuery(
             Series.Attendance, node.Kind, node.Key, null, LocalTime.StartMs(day.AddDays(-7 * Weeks)), LocalTime.StartMs(day),
             new Bucket(1, BucketUnit.Day), Staff: false, sessions), cancel);
-        var same = rows.Where(r => LocalTime.DayOf(r.BucketMs).DayOfWeek == day.DayOfWeek && r.Counts.Enrolled > r.Counts.Off).Select(r => r.Counts).ToArray();
+        var same = rows.Where(r => LocalTime.DayOf(r.BucketMs).DayOfWeek == day.DayOfWeek && IsKnown(r.Counts)).Select(r => r.Counts).ToArray();
         if (same.Length == 0) return null;
         return new Comparison
         {
@@ -61,6 +61,9 @@ public sealed partial class Comparisons(IHistoryStore store, ILogger<Comparisons
             Late = (int)Median(same.Select(c => (double)c.Late)),
         };
     }
+
+    // A day that was mostly off or mostly unknown compares with nothing.
+    private static bool IsKnown(in Live.Attendance.StateCounts counts) => counts.Enrolled > 0 && (counts.Off + counts.Unknown) * 2 < counts.Enrolled;
 
     private static double Median(IEnumerable<double> values)
     {

@@ -11,14 +11,18 @@ namespace EduDx.Ops.Pipeline;
 public sealed class LiveViews
 {
     private readonly ConcurrentDictionary<(DateOnly Day, int SchoolKey), Published> _views = new();
+    private readonly ConcurrentDictionary<DateOnly, bool> _days = new();
     private long _version;
 
     /// <summary>Increases with each publication.</summary>
     public long Version => Volatile.Read(ref _version);
 
     /// <summary>Puts newer figures in place of older ones.</summary>
-    public void Publish(SchoolView view) =>
+    public void Publish(SchoolView view)
+    {
         _views[(view.Day, view.School.Node.Key)] = new Published(view, Interlocked.Increment(ref _version));
+        _days.TryAdd(view.Day, true);
+    }
 
     /// <summary>The newest figures of a school and day, with the version they were published at; null before the first.</summary>
     public Published? Find(DateOnly day, SchoolModel school) => _views.GetValueOrDefault((day, school.Node.Key));
@@ -26,8 +30,11 @@ public sealed class LiveViews
     /// <summary>Everything published after <paramref name="version"/>.</summary>
     public IEnumerable<Published> Since(long version) => _views.Values.Where(v => v.Version > version);
 
-    /// <summary>Days that have figures.</summary>
-    public bool Has(DateOnly day) => _views.Keys.Any(k => k.Day == day);
+    /// <summary>How many days have figures; cheap to ask often.</summary>
+    public int Days => _days.Count;
+
+    /// <summary>The days that have figures.</summary>
+    public IEnumerable<DateOnly> DayList => _days.Keys;
 
     /// <summary>Forgets days before <paramref name="first"/>.</summary>
     public void DropBefore(DateOnly first)
@@ -35,6 +42,10 @@ public sealed class LiveViews
         foreach (var key in _views.Keys)
         {
             if (key.Day < first) _views.TryRemove(key, out _);
+        }
+        foreach (var day in _days.Keys)
+        {
+            if (day < first) _days.TryRemove(day, out _);
         }
     }
 }

@@ -21,8 +21,6 @@ internal sealed class OutcomeCollector(LiveViews views)
         foreach (var (view, version) in views.Since(_version))
         {
             newest = Math.Max(newest, version);
-            // A day that nobody has sent anything for is not history yet.
-            if (view.LastEventMs == 0) continue;
             AddRows(view, rows);
             changed.Add(view);
         }

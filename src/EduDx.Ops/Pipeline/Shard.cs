@@ -33,6 +33,7 @@ internal sealed class Shard
     private long _published;
     private long _lastPublish;
     private long _lastMinute;
+    private int _daysSeen;
 
     public Shard(int index, int count, CityModel city, LiveViews views, TimeProvider time, OpsMetrics metrics, PipelineOptions options)
     {
@@ -124,7 +125,7 @@ internal sealed class Shard
         var minute = now / 60_000;
         var newMinute = minute != _lastMinute;
         _lastMinute = minute;
-        if (newMinute) TurnDay(today);
+        if (newMinute || _views.Days != _daysSeen) OpenDays(today);
         foreach (var ((_, day), entry) in _days)
         {
             if (entry.State.Changes == entry.PublishedChanges && !(newMinute && day == today)) continue;
@@ -135,11 +136,18 @@ internal sealed class Shard
         Volatile.Write(ref _lastPublish, _time.GetTimestamp());
     }
 
-    // Today's schools all have figures, also before their first event; days that no event can reach any more are let go.
-    private void TurnDay(DateOnly today)
+    // On a day that anyone reports for, every school has figures: a school that sent nothing is unknown, not missing. Days that no
+    // event can reach any more are let go.
+    private void OpenDays(DateOnly today)
     {
-        foreach (var school in _schools.Values) Day(school, today);
-        foreach (var key in _days.Keys.Where(k => k.Day < today.AddDays(-KeepDays)).ToArray()) _days.Remove(key);
+        _daysSeen = _views.Days;
+        var first = today.AddDays(-KeepDays);
+        foreach (var key in _days.Keys.Where(k => k.Day < first).ToArray()) _days.Remove(key);
+        _views.DropBefore(first);
+        foreach (var day in _views.DayList.Append(today).Where(d => d >= first).Distinct().ToArray())
+        {
+            foreach (var school in _schools.Values) Day(school, day);
+        }
     }
 
     private byte[] Save()
