@@ -1,5 +1,6 @@
 using EduDx.Log;
 using EduDx.Ops;
+using EduDx.Ops.Access;
 using EduDx.Ops.Api;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
@@ -34,6 +35,7 @@ try
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options, ports));
 
     var app = builder.Build();
+    app.UseSecurityHeaders();
     app.UseBlazorFrameworkFiles();
     app.UseStaticFiles();
     app.MapGrpcService<IngestService>();
@@ -54,7 +56,7 @@ try
     await app.StartAsync();
     Startup.Announce(options, ports);
     await app.WaitForShutdownAsync();
-    return 0;
+    return app.ExitCode();
 }
 catch (Exception e) when (Startup.IsDeployerError(e))
 {

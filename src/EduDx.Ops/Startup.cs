@@ -46,6 +46,10 @@ internal static class Startup
         return (registry, await registry.LoadCityAsync(today, cancel));
     }
 
+    /// <summary>1 when a stage ended by failing (its error is in the log), otherwise 0.</summary>
+    public static int ExitCode(this WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted == true) ? 1 : 0;
+
     /// <summary>Says where everything listens, for people on the console and for programs in <c>ports.json</c> of the data folder.</summary>
     public static void Announce(OpsOptions options, List<ListenOptions> ports)
     {

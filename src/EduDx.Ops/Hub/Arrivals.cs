@@ -48,18 +48,27 @@ internal static class Arrivals
             // A full-day session arrives in the morning only.
             foreach (var session in group.Sessions.Where(s => s.In(period) && (period == Period.Morning || s.Kind != SessionKind.Day)))
             {
-                for (var i = 0; i < Profile.Length * ProfileStep; i++)
+                for (var i = -ProfileStep; i < (Profile.Length + 1) * ProfileStep; i++)
                 {
                     var minute = session.Starts - ProfileLead + i;
-                    if (minute is >= 0 and < 24 * 60) expected[minute] += group.Count * ComingShare * Profile[i / ProfileStep] / (1000.0 * ProfileStep);
+                    if (minute is >= 0 and < 24 * 60) expected[minute] += group.Count * ComingShare * Share(i);
                 }
             }
         }
     }
 
+    // The share of one minute: the profile's points stand in the middle of their 5 minutes, with straight lines between them.
+    private static double Share(int minute)
+    {
+        var at = (minute + 0.5) / ProfileStep - 0.5;
+        var before = (int)Math.Floor(at);
+        double Point(int i) => (uint)i < (uint)Profile.Length ? Profile[i] : 0;
+        return (Point(before) + (at - before) * (Point(before + 1) - Point(before))) / (1000.0 * ProfileStep);
+    }
+
     private static int Window(double[] expected, Period period)
     {
-        var first = Array.FindIndex(expected, e => e > 0);
+        var first = Array.FindIndex(expected, e => e >= 1);
         var start = first < 0 ? (period == Period.Morning ? 6 * 60 : 12 * 60 + 30) : first / 15 * 15;
         return Math.Min(start, 24 * 60 - Minutes);
     }

@@ -14,7 +14,7 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
-    // Also without an event the as-of time and the system line move on.
+    // Also without an event time moves figures on, and the system line.
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<FrameRequest, Watched> _watched = new();
@@ -54,7 +54,10 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
         if (!force && version == watched.Version && time.GetElapsedTime(watched.BuiltAt) < RefreshEvery) return;
         watched.Version = version;
         watched.BuiltAt = time.GetTimestamp();
-        watched.Publish(Encode(builder.Build(request, out _)));
+        var frame = builder.Build(request, out _);
+        // The as-of time alone is no change: the heartbeat carries that.
+        if (!watched.Changed(frame) && !force) return;
+        watched.Publish(Encode(frame));
     }
 
     private Encoded Encode(AttendanceFrame? frame) => new(JsonSerializer.SerializeToUtf8Bytes(
@@ -85,7 +88,17 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
         public long Version;
         public long BuiltAt;
 
+        private byte[] _figures = [];
+
         public Encoded? Latest => _slot.Frame;
+
+        public bool Changed(AttendanceFrame? frame)
+        {
+            var figures = frame is null ? [] : JsonSerializer.SerializeToUtf8Bytes(frame with { AsOf = default }, ContractJson.Readable.AttendanceFrame);
+            var changed = !figures.AsSpan().SequenceEqual(_figures);
+            _figures = figures;
+            return changed;
+        }
 
         public Slot Current => _slot;
 

@@ -55,20 +55,25 @@ internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHa
     {
         var message = args.ApplicationMessage;
         if (!message.Topic.StartsWith(Prefix, StringComparison.Ordinal) || message.Topic.EndsWith("/cmd", StringComparison.Ordinal)) return Task.CompletedTask;
-        args.ProcessPublish = message.Retain;
+        args.ProcessPublish = false;
         // An empty retained message clears the broker's copy; it is not an event.
-        if (message.Retain && message.Payload.IsEmpty) return Task.CompletedTask;
+        if (message.Retain && message.Payload.IsEmpty)
+        {
+            args.ProcessPublish = true;
+            return Task.CompletedTask;
+        }
         var result = Ingest(message);
         var state = StateOf(args.SessionItems);
         if (result.Status != AppendStatus.Queued)
         {
-            args.ProcessPublish = false;
             args.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
             args.Response.ReasonString = Refusal(result.Status);
             // A 3.1.1 PUBACK cannot say no: without it the client sends again.
             args.CloseConnection = !state.IsVersion5;
             return Task.CompletedTask;
         }
+        // Only what was accepted may be retained: the broker keeps retained messages in memory.
+        args.ProcessPublish = message.Retain && result.Accepted > 0;
         // Acknowledgements leave in order, so waiting for the newest commit of the client covers every one before it.
         Volatile.Write(ref state.Ticket, result.Ticket);
         if (result.Rejected > 0)
