@@ -28,6 +28,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public string Data { get; set; }
     public HttpClient Http { get; private set; }
     public ServerOutput Output { get; } = new();
+
+    /// <summary>Options by environment; what is set here is not also given on the command line.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public int HttpPort { get; private set; }
     public int GrpcPort { get; private set; }
     public int MqttPort { get; private set; }
@@ -120,18 +124,23 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Assert.True(code == 0, $"the server ended with {code}:\n{Output}");
     }
 
-    private string[] Arguments() =>
-    [
-        $"--Ops:Data={Data}", $"--Ops:Registry:Import={Repo.SmallCity}", "--Ops:Http:Port=0", "--Ops:Grpc:Port=0", "--Ops:Mqtt:Port=0",
-        "--Ops:Clock:Start=2026-11-23T06:40", "--Ops:History:FlushMs=100", .. _options,
-    ];
+    private string[] Arguments()
+    {
+        string[] given =
+        [
+            $"--Ops:Data={Data}", $"--Ops:Registry:Import={Repo.SmallCity}", "--Ops:Http:Port=0", "--Ops:Grpc:Port=0", "--Ops:Mqtt:Port=0",
+            "--Ops:Clock:Start=2026-11-23T06:40", "--Ops:History:FlushMs=100", .. _options,
+        ];
+        return [.. given.Where(g => !Environment.Keys.Any(k => g.StartsWith($"--{k.Replace("__", ":", StringComparison.Ordinal)}=", StringComparison.Ordinal)))];
+    }
 
-    private static Process Launch(string[] arguments, Action<string?> line)
+    private Process Launch(string[] arguments, Action<string?> line)
     {
         var start = new ProcessStartInfo("dotnet", [Repo.ServerDll, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("Ops__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(key);
+        foreach (var (key, value) in Environment) start.Environment[key] = value;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, args) => line(args.Data);
         process.ErrorDataReceived += (_, args) => line(args.Data);
