@@ -64,6 +64,7 @@ public sealed class DiskFloorTests
 
     private static async Task AssertRefusedAsync(ServerProcess server)
     {
+        server.Output.Expect("the disk has reached its floor");
         using var ready = await server.Http.GetAsync(new Uri("/readyz", UriKind.Relative));
         Assert.Equal(503, (int)ready.StatusCode);
         Assert.Contains("the disk has reached its floor", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -8,7 +8,9 @@ internal sealed class ServerOutput
     private static readonly string[] Faults = ["fail: ", "crit: ", "Unhandled exception", StartupHook.Mark];
 
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly List<string> _expected = [];
+
+    // Whoever asks /readyz early is told so, and the framework writes an unhealthy answer as an error.
+    private readonly List<string> _expected = ["the figures are catching up with the log"];
 
     public void Add(string? line)
     {
