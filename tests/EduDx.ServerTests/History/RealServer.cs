@@ -21,7 +21,8 @@ internal sealed class RealServer : IAsyncDisposable
     public string Folder { get; }
     public HttpClient Http { get; } = new();
 
-    public static Task<RealServer> InfluxAsync() => StartAsync("influxd", "influxdb", "/ping", (folder, port) =>
+    /// <param name="at">A port that someone has been told already; null takes a free one.</param>
+    public static Task<RealServer> InfluxAsync(int? at = null) => StartAsync("influxd", "influxdb", "/ping", (folder, port) =>
     {
         var config = Path.Combine(folder, "influxdb.conf");
         File.WriteAllText(config, $"""
@@ -40,7 +41,7 @@ internal sealed class RealServer : IAsyncDisposable
               log-enabled = false
             """);
         return ["-config", config];
-    });
+    }, at);
 
     public static Task<RealServer> VictoriaMetricsAsync() => StartAsync("victoria-metrics", "victoria-metrics", "/health", (folder, port) =>
         [$"-storageDataPath={folder}/data", $"-httpListenAddr=127.0.0.1:{port}", "-memory.allowedBytes=64MiB", "-retentionPeriod=100y"]);
@@ -61,13 +62,13 @@ internal sealed class RealServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    private static async Task<RealServer> StartAsync(string program, string package, string path, Func<string, int, string[]> arguments)
+    private static async Task<RealServer> StartAsync(string program, string package, string path, Func<string, int, string[]> arguments, int? at = null)
     {
         // Another process may take the free port before the server does; then the next one is tried.
         for (var attempt = 1; ; attempt++)
         {
             var folder = Directory.CreateTempSubdirectory($"edudx-{program}-").FullName;
-            var port = FreePort();
+            var port = at ?? FreePort();
             var process = Launch(program, package, arguments(folder, port));
             var server = new RealServer(process, $"http://127.0.0.1:{port}", folder);
             if (await server.AnswersAsync(path)) return server;
@@ -114,7 +115,7 @@ internal sealed class RealServer : IAsyncDisposable
         return false;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

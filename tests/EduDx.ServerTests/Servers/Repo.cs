@@ -1,0 +1,31 @@
+namespace EduDx.ServerTests.Servers;
+
+/// <summary>Where things are in the working copy.</summary>
+internal static class Repo
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The built server, of the configuration that these tests were built in.</summary>
+    public static string ServerDll { get; } = Built("src", "EduDx.Ops");
+
+    public static string SmallCity => Path.Combine(Root, "tests", "Fixtures", "small-city");
+
+    public static string Foreign => Path.Combine(Root, "tests", "EduDx.ServerTests", "Foreign");
+
+    private static string Built(string area, string project)
+    {
+        // .../bin/Release/net10.0/
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var dll = Path.Combine(Root, area, project, "bin", output.Parent!.Name, output.Name, project + ".dll");
+        return File.Exists(dll) ? dll : throw new FileNotFoundException($"{project} is not built in {output.Parent.Name}", dll);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "EduDx.Ops.sln"))) return folder.FullName;
+        }
+        throw new DirectoryNotFoundException("EduDx.Ops.sln is in no folder above the tests");
+    }
+}
