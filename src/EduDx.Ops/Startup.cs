@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Clock;
@@ -20,15 +21,33 @@ internal static class Startup
     public static OpsOptions Options(IConfiguration configuration)
     {
         var options = new OpsOptions();
-        configuration.GetSection("Ops").Bind(options);
+        try
+        {
+            configuration.GetSection("Ops").Bind(options);
+            if (options.History.Store == "influxdb") options.History.Influx.Check();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Bad($"{e.Message} {e.InnerException?.Message}");
+        }
+        catch (ArgumentException e)
+        {
+            throw Bad($"Ops:History:Influx:{e.Message}");
+        }
         var result = new OpsOptionsValidator().Validate("Ops", options);
-        if (result.Failed) throw new OptionsValidationException("Ops", typeof(OpsOptions), result.Failures);
-        if (!System.Net.IPAddress.TryParse(options.Bind, out _)) throw new OptionsValidationException("Ops", typeof(OpsOptions), [$"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface"]);
+        if (result.Failed) throw Bad([.. result.Failures.Select(WithKey)]);
+        if (!System.Net.IPAddress.TryParse(options.Bind, out _)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
         options.Data = Path.GetFullPath(options.Data);
         options.Log.Folder = Path.Combine(options.Data, options.Log.Folder);
         Directory.CreateDirectory(options.Data);
         return options;
     }
+
+    private static OptionsValidationException Bad(params string[] failures) => new("Ops", typeof(OpsOptions), failures);
+
+    // "Port: The field Ops.Http.Port must be ..." of the generated validator, with the key as the deployer wrote it.
+    private static string WithKey(string failure) =>
+        Regex.Replace(failure, @"^\w+: The field ([\w.]+)", m => m.Groups[1].Value.Replace('.', ':'));
 
     public static async Task<(RegistryStore Registry, CityModel City)> RegistryAsync(OpsOptions options, TimeProvider time, CancellationToken cancel)
     {

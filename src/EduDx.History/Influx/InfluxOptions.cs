@@ -44,8 +44,9 @@ public sealed record InfluxOptions
 
     internal string QueryDatabase => Database.Length > 0 ? Database : Bucket ?? "";
 
+    /// <summary>Refuses what cannot be spoken to.</summary>
     /// <exception cref="ArgumentException">Names the option and what it takes.</exception>
-    internal void Check()
+    public void Check()
     {
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) throw new ArgumentException($"Url is '{Url}'; give http://host:port");
         if (QueryDatabase.Length == 0) throw new ArgumentException("Database is empty; name the database (with Api V2, Database or Bucket)");
