@@ -65,6 +65,46 @@ public sealed class PublishStreamTests(SharedServer shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task A_batch_over_the_limit_ends_the_stream_after_what_came_before_was_answered()
+    {
+        var now = await _server.NowAsync();
+        using var channel = Channel();
+        using var call = new Ingest.IngestClient(channel).Publish(deadline: DateTime.UtcNow.AddSeconds(20));
+        for (var batch = 1; batch <= 50; batch++)
+        {
+            await call.RequestStream.WriteAsync(new() { Batch = (ulong)batch, Events = { Wire.Scan(70_000 + batch, Said.Card(1), now, "thcs-phu-xuan-1", "k1") } });
+        }
+        await call.RequestStream.WriteAsync(new() { Batch = 51, Events = { Enumerable.Range(0, 501).Select(i => Wire.Scan(71_000 + i, Said.Card(1), now, "thcs-phu-xuan-1", "k1")) } });
+
+        for (var batch = 1; batch <= 50; batch++)
+        {
+            Assert.True(await call.ResponseStream.MoveNext(default));
+            Assert.Equal((ulong)batch, call.ResponseStream.Current.Batch);
+        }
+        var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(default));
+        Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
+        Assert.Contains("at most 500 events", refused.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_in_the_middle_leaves_no_fault_behind()
+    {
+        var now = await _server.NowAsync();
+        for (var client = 0; client < 5; client++)
+        {
+            using var channel = Channel();
+            using var call = new Ingest.IngestClient(channel).Publish(deadline: DateTime.UtcNow.AddSeconds(20));
+            for (var batch = 1; batch <= 100; batch++)
+            {
+                await call.RequestStream.WriteAsync(new() { Batch = (ulong)batch, Events = { Wire.Scan(80_000 + batch, Said.Card(1), now, "thcs-phu-xuan-1", "k1") } });
+            }
+            Assert.True(await call.ResponseStream.MoveNext(default));
+        }
+        // Faults would be in the server's output, which is looked at when it has ended.
+        Assert.True(await _server.IsReadyAsync());
+    }
+
+    [Fact]
     public async Task Health_and_reflection_answer()
     {
         using var channel = Channel();

@@ -33,6 +33,8 @@ public sealed class LiveWithinASecondTests(SharedServer shared) : IClassFixture<
         var times = viewer.Messages.Select(m => m.At).ToArray();
         Assert.All(times.Zip(times.Skip(1)), gap => Assert.InRange((gap.Second - gap.First).TotalSeconds, 0, 1.6));
         Assert.InRange(times.Length, 3, 14);
+        // The turn of a minute may change a figure; otherwise these are heartbeats.
+        Assert.InRange(viewer.Messages.Count(m => m.Message.Frame is not null), 1, 3);
         Assert.All(viewer.Messages, m => Assert.Equal(1, m.Message.ClockSpeed));
         Assert.True(viewer.Messages[^1].Message.ServerTime > viewer.Messages[0].Message.ServerTime);
     }
