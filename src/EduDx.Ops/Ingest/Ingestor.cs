@@ -51,6 +51,10 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
         {
             IngestJson(ref result, topic, source, parsed.Message, payload, now);
         }
+        else if (format == PayloadFormat.ProtobufEvent)
+        {
+            AppendProtobuf(ref result, topic, source, parsed.Message, payload, now);
+        }
         else
         {
             IngestProtobuf(ref result, topic, source, parsed.Message, payload, now);
