@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using EduDx.Contracts.Topics;
 using EduDx.Live.City;
 using EduDx.Live.Events;
@@ -87,9 +88,9 @@ internal static class EventEncoder
             e.Fail(RejectReason.UnknownPerson, $"the school has no person '{Text(e.Person)}': import the roster, then send this event again");
             return 0;
         }
-        if (e.By.Length > MaxText)
+        if (!IsText(e.By))
         {
-            e.Fail(RejectReason.InvalidField, $"the field 'by' is longer than {MaxText} bytes");
+            e.Fail(RejectReason.InvalidField, $"the field 'by' must be UTF-8 of at most {MaxText} bytes");
             return 0;
         }
         var person = city.PersonRefs[index];
@@ -98,9 +99,9 @@ internal static class EventEncoder
 
     private static int EncodeStatus(ref DecodedEvent e, scoped Span<byte> target)
     {
-        if (e.Firmware.Length > MaxText)
+        if (!IsText(e.Firmware))
         {
-            e.Fail(RejectReason.InvalidField, $"the field 'firmware' is longer than {MaxText} bytes");
+            e.Fail(RejectReason.InvalidField, $"the field 'firmware' must be UTF-8 of at most {MaxText} bytes");
             return 0;
         }
         var body = target[EventHeader.Size..];
@@ -117,6 +118,8 @@ internal static class EventEncoder
         e.Metrics.CopyTo(body[1..]);
         return EventHeader.Size + 1 + e.Metrics.Length;
     }
+
+    private static bool IsText(ReadOnlySpan<byte> text) => text.Length <= MaxText && Utf8.IsValid(text);
 
     private static Fields Lowest(Fields fields) => (Fields)((int)fields & -(int)fields);
 
