@@ -50,8 +50,13 @@ internal static class EventEncoder
         else if (e.Has(Fields.Card | Fields.Token)) e.Fail(RejectReason.InvalidField, "a scan has either 'card' or 'token', not both");
         else if (e.AtMs < nowMs - OldestMs) e.Fail(RejectReason.TooOld, $"'at' {Text(e.AtMs)} is more than 7 days before the server's {Text(nowMs)}");
         else if (e.AtMs > nowMs + NewestMs) e.Fail(RejectReason.TooNew, $"'at' {Text(e.AtMs)} is more than 5 minutes after the server's {Text(nowMs)}: set the source's clock");
+        else if (!IsPlace(e)) e.Fail(RejectReason.InvalidField, "'lat', 'lon' and 'acc' must be -90 to 90 degrees, -180 to 180 degrees and 0 metres or more");
         return e.Reason == RejectReason.None;
     }
+
+    // Absent ones are 0. A NaN fails every comparison.
+    private static bool IsPlace(in DecodedEvent e) =>
+        Math.Abs(e.Latitude) <= 90 && Math.Abs(e.Longitude) <= 180 && e.Accuracy >= 0 && double.IsFinite(e.Accuracy);
 
     private static int EncodeScan(CityModel city, in IngestSource source, ref DecodedEvent e, scoped Span<byte> target)
     {

@@ -189,7 +189,7 @@ internal static class JsonDecoder
             double value = 0;
             sound = sound && reader.TokenType switch
             {
-                JsonTokenType.Number => reader.TryGetDouble(out value),
+                JsonTokenType.Number => reader.TryGetDouble(out value) && double.IsFinite(value),
                 JsonTokenType.True => (value = 1) == 1,
                 JsonTokenType.False => true,
                 _ => false,
