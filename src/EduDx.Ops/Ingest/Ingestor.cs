@@ -108,7 +108,7 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
             if (reader.TokenType == JsonTokenType.StartObject)
             {
                 AppendJson(ref result, topic, source, message, payload, ref reader, scratch, now);
-                started = payload.Length;
+                started = (int)reader.BytesConsumed;
                 if (reader.Read()) throw new JsonException("there is something behind the object");
                 return;
             }
@@ -133,6 +133,7 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
                 }
                 started = (int)reader.BytesConsumed;
             }
+            if (events == 0) Reject(ref result, topic, payload, PayloadFormat.Json, now, RejectReason.MalformedJson, "the array holds no event");
         }
         catch (JsonException e)
         {
