@@ -157,7 +157,9 @@ public sealed partial class EventLog : IDisposable
     public void DropOld(long lowestCursor)
     {
         var beforeMs = _time.GetUtcNow().AddDays(-_options.RetainDays).ToUnixTimeMilliseconds();
-        Volatile.Write(ref _first[0], _store.DropBefore(LogStream.Events, Math.Min(lowestCursor, DurableOffset(LogStream.Events)), beforeMs));
+        // The last record stays, however old: it alone says where the offsets go on after a restart.
+        var limit = Math.Min(lowestCursor, DurableOffset(LogStream.Events) - 1);
+        Volatile.Write(ref _first[0], _store.DropBefore(LogStream.Events, limit, beforeMs));
     }
 
     /// <summary>Commits what waits and closes the store.</summary>

@@ -85,7 +85,9 @@ public sealed partial class SchoolDay
     /// <summary>Folds a sign of life of a kiosk (telemetry, or status online).</summary>
     public void FoldHeard(in EventHeader e, int kiosk)
     {
-        if (_heard.Mark(kiosk, (int)((e.AtMs - _startMs) / MinuteMs))) Changed(e);
+        // Also a second sign of life in the same minute may be the newest: otherwise the time would depend on the order.
+        _lastEventMs = Math.Max(_lastEventMs, e.AtMs);
+        if (_heard.Mark(kiosk, (int)((e.AtMs - _startMs) / MinuteMs))) Changes++;
     }
 
     private void FoldArrival(ref PersonScans person, int at, bool isStaff)

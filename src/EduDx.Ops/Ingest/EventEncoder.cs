@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using EduDx.Contracts.Topics;
 using EduDx.Live.City;
 using EduDx.Live.Events;
@@ -49,8 +50,13 @@ internal static class EventEncoder
         else if (e.Has(Fields.Card | Fields.Token)) e.Fail(RejectReason.InvalidField, "a scan has either 'card' or 'token', not both");
         else if (e.AtMs < nowMs - OldestMs) e.Fail(RejectReason.TooOld, $"'at' {Text(e.AtMs)} is more than 7 days before the server's {Text(nowMs)}");
         else if (e.AtMs > nowMs + NewestMs) e.Fail(RejectReason.TooNew, $"'at' {Text(e.AtMs)} is more than 5 minutes after the server's {Text(nowMs)}: set the source's clock");
+        else if (!IsPlace(e)) e.Fail(RejectReason.InvalidField, "'lat', 'lon' and 'acc' must be -90 to 90 degrees, -180 to 180 degrees and 0 metres or more");
         return e.Reason == RejectReason.None;
     }
+
+    // Absent ones are 0. A NaN fails every comparison.
+    private static bool IsPlace(in DecodedEvent e) =>
+        Math.Abs(e.Latitude) <= 90 && Math.Abs(e.Longitude) <= 180 && e.Accuracy >= 0 && double.IsFinite(e.Accuracy);
 
     private static int EncodeScan(CityModel city, in IngestSource source, ref DecodedEvent e, scoped Span<byte> target)
     {
@@ -87,9 +93,9 @@ internal static class EventEncoder
             e.Fail(RejectReason.UnknownPerson, $"the school has no person '{Text(e.Person)}': import the roster, then send this event again");
             return 0;
         }
-        if (e.By.Length > MaxText)
+        if (!IsText(e.By))
         {
-            e.Fail(RejectReason.InvalidField, $"the field 'by' is longer than {MaxText} bytes");
+            e.Fail(RejectReason.InvalidField, $"the field 'by' must be UTF-8 of at most {MaxText} bytes");
             return 0;
         }
         var person = city.PersonRefs[index];
@@ -98,9 +104,9 @@ internal static class EventEncoder
 
     private static int EncodeStatus(ref DecodedEvent e, scoped Span<byte> target)
     {
-        if (e.Firmware.Length > MaxText)
+        if (!IsText(e.Firmware))
         {
-            e.Fail(RejectReason.InvalidField, $"the field 'firmware' is longer than {MaxText} bytes");
+            e.Fail(RejectReason.InvalidField, $"the field 'firmware' must be UTF-8 of at most {MaxText} bytes");
             return 0;
         }
         var body = target[EventHeader.Size..];
@@ -117,6 +123,8 @@ internal static class EventEncoder
         e.Metrics.CopyTo(body[1..]);
         return EventHeader.Size + 1 + e.Metrics.Length;
     }
+
+    private static bool IsText(ReadOnlySpan<byte> text) => text.Length <= MaxText && Utf8.IsValid(text);
 
     private static Fields Lowest(Fields fields) => (Fields)((int)fields & -(int)fields);
 

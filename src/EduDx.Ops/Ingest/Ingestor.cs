@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using EduDx.Contracts.Topics;
 using EduDx.Live.City;
 using EduDx.Live.Events;
@@ -50,6 +51,10 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
         else if (format == PayloadFormat.Json)
         {
             IngestJson(ref result, topic, source, parsed.Message, payload, now);
+        }
+        else if (format == PayloadFormat.ProtobufEvent)
+        {
+            AppendProtobuf(ref result, topic, source, parsed.Message, payload, now);
         }
         else
         {
@@ -103,7 +108,7 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
             if (reader.TokenType == JsonTokenType.StartObject)
             {
                 AppendJson(ref result, topic, source, message, payload, ref reader, scratch, now);
-                started = payload.Length;
+                started = (int)reader.BytesConsumed;
                 if (reader.Read()) throw new JsonException("there is something behind the object");
                 return;
             }
@@ -128,6 +133,7 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
                 }
                 started = (int)reader.BytesConsumed;
             }
+            if (events == 0) Reject(ref result, topic, payload, PayloadFormat.Json, now, RejectReason.MalformedJson, "the array holds no event");
         }
         catch (JsonException e)
         {
@@ -142,6 +148,8 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
         var start = (int)reader.TokenStartIndex;
         JsonDecoder.Read(ref reader, message, scratch, ref e);
         var length = (int)reader.BytesConsumed - start;
+        // The reader looks at no more than the syntax; on ASCII this costs a few nanoseconds.
+        if (!Utf8.IsValid(payload.Slice(start, length))) e.Fail(RejectReason.MalformedJson, $"the event at byte {start} is not UTF-8");
         if (length > MaxEvent) e.Fail(RejectReason.TooLarge, $"the event has {length} bytes, at most {MaxEvent} are taken");
         var written = EventEncoder.Encode(city.Current, source, message, now, ref e, canonical);
         if (written > 0) Store(ref result, canonical[..written]);

@@ -8,15 +8,18 @@ internal static class Repo
     /// <summary>The built server, of the configuration that these tests were built in.</summary>
     public static string ServerDll { get; } = Built("src", "EduDx.Ops");
 
+    /// <summary>The built simulator.</summary>
+    public static string SimulatorDll { get; } = Built("firmware-sim", "EduDx.FirmwareSim", "firmware-sim");
+
     public static string SmallCity => Path.Combine(Root, "tests", "Fixtures", "small-city");
 
     public static string Foreign => Path.Combine(Root, "tests", "EduDx.ServerTests", "Foreign");
 
-    private static string Built(string area, string project)
+    private static string Built(string area, string project, string? assembly = null)
     {
         // .../bin/Release/net10.0/
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var dll = Path.Combine(Root, area, project, "bin", output.Parent!.Name, output.Name, project + ".dll");
+        var dll = Path.Combine(Root, area, project, "bin", output.Parent!.Name, output.Name, (assembly ?? project) + ".dll");
         return File.Exists(dll) ? dll : throw new FileNotFoundException($"{project} is not built in {output.Parent.Name}", dll);
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
-    private readonly string[] _options;
+    private string[] _options;
     private readonly string _folder = Directory.CreateTempSubdirectory("edudx-server-").FullName;
     private Process? _process;
 
@@ -63,6 +63,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         if (!waitReady) return;
         await Until.TrueAsync(IsReadyAsync, "the server is ready", StartLimit);
         TimeToReady = waited.Elapsed;
+    }
+
+    /// <summary>Starts again on the same data and the same ports, so that clients find it.</summary>
+    public Task RestartAsync()
+    {
+        _options = [.. _options, $"--Ops:Http:Port={HttpPort}", $"--Ops:Grpc:Port={GrpcPort}", $"--Ops:Mqtt:Port={MqttPort}"];
+        return StartAsync();
     }
 
     public async Task<bool> IsReadyAsync()

@@ -23,6 +23,21 @@ internal static class JsonDecoder
     /// <exception cref="JsonException">Not JSON.</exception>
     public static void Read(scoped ref Utf8JsonReader reader, MessageKind message, Span<byte> scratch, ref DecodedEvent e)
     {
+        var depth = reader.CurrentDepth;
+        try
+        {
+            ReadFields(ref reader, message, scratch, ref e);
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's word for an escaped half of a surrogate pair, or for bytes that are not UTF-8 beside an escape.
+            e.Fail(RejectReason.MalformedJson, $"the text near byte {reader.TokenStartIndex} is not Unicode");
+            while (reader.CurrentDepth > depth || reader.TokenType != JsonTokenType.EndObject) reader.Read();
+        }
+    }
+
+    private static void ReadFields(scoped ref Utf8JsonReader reader, MessageKind message, Span<byte> scratch, ref DecodedEvent e)
+    {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var field = FieldOf(ref reader);
@@ -174,7 +189,7 @@ internal static class JsonDecoder
             double value = 0;
             sound = sound && reader.TokenType switch
             {
-                JsonTokenType.Number => reader.TryGetDouble(out value),
+                JsonTokenType.Number => reader.TryGetDouble(out value) && double.IsFinite(value),
                 JsonTokenType.True => (value = 1) == 1,
                 JsonTokenType.False => true,
                 _ => false,

@@ -39,6 +39,8 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> bytes)
         if (!TryVarint(out var tag)) return Break();
         Field = (int)(tag >> 3);
         WireType = (int)(tag & 7);
+        // A field of another wire type than expected must not show the value of the field before it.
+        Number = 0;
         Bytes = default;
         return WireType switch
         {

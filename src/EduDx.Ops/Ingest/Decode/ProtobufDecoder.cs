@@ -146,9 +146,9 @@ internal static class ProtobufDecoder
             if (reader.Field == 1) name = reader.Bytes;
             else if (reader.Field == 2) value = reader.Double;
         }
-        if (reader.Broken || !MetricName.IsValid(name) || e.MetricCount >= MaxMetrics || packed + name.Length + 9 > scratch.Length)
+        if (reader.Broken || !double.IsFinite(value) || !MetricName.IsValid(name) || e.MetricCount >= MaxMetrics || packed + name.Length + 9 > scratch.Length)
         {
-            e.Fail(RejectReason.InvalidField, $"the field 'metrics' must hold at most {MaxMetrics} entries whose names are [a-z0-9_]{{1,40}}");
+            e.Fail(RejectReason.InvalidField, $"the field 'metrics' must hold at most {MaxMetrics} finite values whose names are [a-z0-9_]{{1,40}}");
             return;
         }
         scratch[packed] = (byte)name.Length;
