@@ -25,20 +25,19 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestSer
             while (await requests.MoveNext(context.CancellationToken))
             {
                 var reply = Take(requests.Current.Bytes, out var ticket, out var status);
-                if (status != AppendStatus.Queued)
-                {
-                    // What came before is still answered; this batch is not, and the client sends it again.
-                    waiting.Writer.Complete();
-                    await answering;
-                    throw new RpcException(new global::Grpc.Core.Status(StatusCode.ResourceExhausted, EmbeddedBroker.Refusal(status)));
-                }
+                // This batch is not answered, and the client sends it again.
+                if (status != AppendStatus.Queued) throw new RpcException(new global::Grpc.Core.Status(StatusCode.ResourceExhausted, EmbeddedBroker.Refusal(status)));
                 await waiting.Writer.WriteAsync((reply, ticket), context.CancellationToken);
             }
         }
-        finally
+        catch
         {
-            waiting.Writer.TryComplete();
+            // What came before is still answered, and nothing answers after the call has ended.
+            waiting.Writer.Complete();
+            await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
+        waiting.Writer.Complete();
         await answering;
     }
 
