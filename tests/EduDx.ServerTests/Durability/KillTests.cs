@@ -7,6 +7,7 @@ using MQTTnet.Formatter;
 namespace EduDx.ServerTests.Durability;
 
 /// <summary>kill -9 under load: what was acknowledged is there, what was not is sent again, and everything counts once.</summary>
+[Collection(Alone.Name)]
 public sealed class KillTests
 {
     private const int Clients = 4;

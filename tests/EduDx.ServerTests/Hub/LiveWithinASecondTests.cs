@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace EduDx.ServerTests.Hub;
 
 /// <summary>What was acknowledged is live within a second, in the API and on the wall, and both say the same.</summary>
+[Collection(Alone.Name)]
 public sealed class LiveWithinASecondTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -28,13 +29,15 @@ public sealed class LiveWithinASecondTests(SharedServer shared) : IClassFixture<
     [Fact]
     public async Task Something_comes_each_second_also_when_nothing_happens()
     {
+        // The footer's rate and lags of what came before have run down.
+        await Until.Async(() => _server.LiveAsync(), f => f.System is { EventsPerSecond: 0, LiveLag: 0, HistoryLag: 0 }, "nothing happens", show: f => $"{f.System}");
         await using var viewer = await Viewer.OpenAsync(_server, "overview", null);
         await Task.Delay(TimeSpan.FromSeconds(3.5));
         var times = viewer.Messages.Select(m => m.At).ToArray();
         Assert.All(times.Zip(times.Skip(1)), gap => Assert.InRange((gap.Second - gap.First).TotalSeconds, 0, 1.6));
         Assert.InRange(times.Length, 3, 14);
         // The turn of a minute may change a figure; otherwise these are heartbeats.
-        Assert.InRange(viewer.Messages.Count(m => m.Message.Frame is not null), 1, 3);
+        Assert.InRange(viewer.Messages.Count(m => m.Message.Frame is not null), 1, 2);
         Assert.All(viewer.Messages, m => Assert.Equal(1, m.Message.ClockSpeed));
         Assert.True(viewer.Messages[^1].Message.ServerTime > viewer.Messages[0].Message.ServerTime);
     }
