@@ -77,6 +77,10 @@ internal static class Startup
         var path = Path.Combine(options.Data, "ports.json");
         File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { http, grpc, mqtt, pid = Environment.ProcessId }));
         File.Move(path + ".new", path, overwrite: true);
+        if (!System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(options.Bind)))
+        {
+            Console.WriteLine($"Warning: {options.Bind} is reachable from other machines, and there is no sign-on yet. Put it behind your own, or use --Ops:Bind=127.0.0.1");
+        }
         Console.WriteLine($"Walls    http://{options.Bind}:{http}/");
         Console.WriteLine($"API      http://{options.Bind}:{http}/openapi/v1.json");
         Console.WriteLine($"gRPC     {options.Bind}:{grpc}");

@@ -33,7 +33,7 @@ public sealed partial class LivePipeline : BackgroundService
         _snapshots = new SnapshotFile(Path.Combine(options.Data, "live"));
         var snapshot = _snapshots.Read(out var damaged);
         if (damaged is not null) SnapshotDamaged(damaged);
-        // The parts of a snapshot belong to a number of shards: another number begins from the log.
+        // The parts of a snapshot belong to a number of shards, so that number stays; removing the folder live/ changes it.
         var count = _options.Shards;
         if (snapshot is { } found && found.Shards.Length != count) count = found.Shards.Length;
         _shards = [.. Enumerable.Range(0, count).Select(i => new Shard(i, count, city.Current, views, time, metrics, _options))];
