@@ -17,9 +17,9 @@ public sealed class IngestFuzzTests : IngestFixture
         20260907, PayloadFormat.Json,
         [
             (Scan, Bytes(Good)),
-            (Scan, Bytes($$"""[{{Good}},{"id":"{{Id}}","at":"{{At}}","card":"HUE\u0030000002","dir":"out","lat":16.46,"lon":107.59,"acc":8,"mode":"phone","x":{"y":[1,"\ud83d\ude00"]}}]""")),
+            (Scan, Bytes($$"""[{{Good}},{"id":"{{Id}}","at":"{{At}}","card":"HUE\u0030000002","dir":"out","lat":16.46,"lon":107.59,"acc":8,"mode":"phone","x":{"y":[1,"\ud83d\ude00"]} }]""")),
             (Status, Bytes($$"""{"id":"{{Id}}","at":"{{At}}","state":"online","firmware":"1.4.2\n"}""")),
-            (Telemetry, Bytes($$"""{"id":"{{Id}}","at":"{{At}}","metrics":{"cpu_pct":12.5,"on":true,"x":-1e-3}}""")),
+            (Telemetry, Bytes($$"""{"id":"{{Id}}","at":"{{At}}","metrics":{"cpu_pct":12.5,"on":true,"x":-1e-3} }""")),
             (Roll, Bytes($$"""{"id":"{{Id}}","at":"{{At}}","person":"p-0000002","state":"excused","by":"Nguy\u1ec5n"}""")),
         ]);
 

@@ -7,7 +7,7 @@ namespace EduDx.Tests.Ingest;
 
 public sealed class JsonIngestTests : IngestFixture
 {
-    private const string GoodTelemetry = $$"""{"id":"{{Id}}","at":"{{At}}","metrics":{"cpu_pct":12.5,"on":true,"off":false}}""";
+    private const string GoodTelemetry = $$"""{"id":"{{Id}}","at":"{{At}}","metrics":{"cpu_pct":12.5,"on":true,"off":false} }""";
     private const string GoodStatus = $$"""{"id":"{{Id}}","at":"{{At}}","state":"online","firmware":"1.4.2"}""";
     private const string GoodRoll = $$"""{"id":"{{Id}}","at":"{{At}}","person":"p-0000002","state":"excused","by":"s-0000001"}""";
 
