@@ -98,7 +98,8 @@ public sealed partial class EventLog : IDisposable
             if (_refusing != AppendStatus.Queued) return _refusing;
             if (_waitingBytes > _options.QueueMiB << 20) return AppendStatus.Overloaded;
             wake = _waitingBytes == 0;
-            _waitingBytes += item.Length;
+            // With the length before it: an empty item must not look like nothing waiting.
+            _waitingBytes += item.Length + sizeof(int);
             _filling[(int)stream].Add(item);
             _next[(int)stream]++;
         }

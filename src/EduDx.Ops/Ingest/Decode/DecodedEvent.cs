@@ -28,6 +28,8 @@ internal ref struct DecodedEvent
     public ReadOnlySpan<byte> Metrics;
     public int MetricCount;
     public Fields Seen;
+    /// <summary>Seen with the value null: there for "occurs twice", missing for the rest.</summary>
+    public Fields Null;
 
     /// <summary>Set when a decoder gave up on this event.</summary>
     public RejectReason Reason;
@@ -40,7 +42,7 @@ internal ref struct DecodedEvent
     /// <returns>False when it was there before.</returns>
     public bool Take(Fields field)
     {
-        var first = (Seen & field) == 0;
+        var first = ((Seen | Null) & field) == 0;
         Seen |= field;
         return first;
     }

@@ -45,7 +45,8 @@ internal static class JsonDecoder
             reader.Read();
             if (field == Fields.None || reader.TokenType == JsonTokenType.Null)
             {
-                if (field != Fields.None) e.Seen &= ~field;
+                e.Seen &= ~field;
+                e.Null |= field;
                 reader.Skip();
                 continue;
             }

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using BenchmarkDotNet.Environments;
+using BenchmarkDotNet.Reports;
+
+namespace EduDx.Benchmarks;
+
+/// <summary>Writes what a run measured to <c>benchmarks/results</c>, under a header that says on what.</summary>
+internal static class Results
+{
+    private static readonly string Root = FindRoot();
+
+    public static string Artifacts { get; } = Path.Combine(Root, "BenchmarkDotNet.Artifacts");
+
+    private static string Folder { get; } = Path.Combine(Root, "benchmarks", "results");
+
+    public static void Publish(Summary[] summaries)
+    {
+        if (summaries.Length == 0) return;
+        Directory.CreateDirectory(Folder);
+        var page = new StringBuilder();
+        page.AppendLine("# Benchmarks").AppendLine()
+            .AppendLine("Written by `dotnet run -c Release --project benchmarks/EduDx.Benchmarks -- --filter '*'`; do not edit.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"- when: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {Git("rev-parse --short HEAD")}")
+            .AppendLine(CultureInfo.InvariantCulture, $"- processors: {Environment.ProcessorCount}, memory limit: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB")
+            .AppendLine("- method: BenchmarkDotNet ShortRun (3 warm-ups, 3 measurements), in one process, Release, workstation GC").AppendLine()
+            .AppendLine("```").AppendLine(string.Join('\n', HostEnvironmentInfo.GetCurrent().ToFormattedString())).AppendLine("```");
+        foreach (var summary in summaries.OrderBy(s => s.Title, StringComparer.Ordinal))
+        {
+            var name = summary.BenchmarksCases.First().Descriptor.Type;
+            page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {name.Name}").AppendLine().AppendLine(TableOf(name));
+            Copy(name, "report-github.md");
+            Copy(name, "report-brief.json");
+        }
+        File.WriteAllText(Path.Combine(Folder, "README.md"), page.ToString().ReplaceLineEndings("\n"));
+    }
+
+    private static string TableOf(Type type) =>
+        string.Join('\n', File.ReadLines(Source(type, "report-github.md")).Where(l => l.StartsWith('|')));
+
+    private static void Copy(Type type, string report) =>
+        File.Copy(Source(type, report), Path.Combine(Folder, $"{type.Name}-{report}"), overwrite: true);
+
+    private static string Source(Type type, string report) => Path.Combine(Artifacts, "results", $"{type.FullName}-{report}");
+
+    private static string Git(string arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true })!;
+        return git.StandardOutput.ReadToEnd().Trim();
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "EduDx.Ops.sln"))) return folder.FullName;
+        }
+        throw new DirectoryNotFoundException("EduDx.Ops.sln is not above " + AppContext.BaseDirectory);
+    }
+}

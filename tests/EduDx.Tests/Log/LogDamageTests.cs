@@ -1,0 +1,123 @@
+using EduDx.Log;
+using EduDx.Log.Rocks;
+using RocksDbSharp;
+
+namespace EduDx.Tests.Log;
+
+/// <summary>The log refuses rather than guesses (design law 3).</summary>
+public sealed class LogDamageTests : LogFixture
+{
+    [Theory]
+    [InlineData(LogStream.Events)]
+    [InlineData(LogStream.Rejected)]
+    [InlineData(LogStream.Marks)]
+    public async Task A_hole_is_damage(LogStream stream)
+    {
+        for (var i = 0; i < 3; i++) await Commit(stream, $"e{i}");
+        Tamper(store => store.Db.Remove(LogRecord.Key(1), store.Handle(stream)));
+        var error = Assert.Throws<LogDamagedException>(() => Opened);
+        Assert.Contains("hole", error.Message, StringComparison.Ordinal);
+        Assert.Contains(Folder, error.Message, StringComparison.Ordinal);
+        Assert.Contains("offset 1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_flipped_bit_is_damage()
+    {
+        await Commit(LogStream.Events, "e0");
+        byte[] sound = [];
+        Tamper(store => sound = store.Db.Get(LogRecord.Key(0), store.Handle(LogStream.Events)));
+        for (var i = 0; i < sound.Length; i++)
+        {
+            var flipped = sound.ToArray();
+            flipped[i] ^= 1;
+            Tamper(store => store.Db.Put(LogRecord.Key(0), flipped, store.Handle(LogStream.Events)));
+            Assert.Contains("checksum", Assert.Throws<LogDamagedException>(() => Opened).Message, StringComparison.Ordinal);
+        }
+        Tamper(store => store.Db.Put(LogRecord.Key(0), sound, store.Handle(LogStream.Events)));
+        Assert.Equal(["e0"], All(Opened));
+    }
+
+    [Fact]
+    public async Task A_record_that_is_cut_short_is_damage()
+    {
+        await Commit(LogStream.Events, "e0");
+        Tamper(store => store.Db.Put(LogRecord.Key(0), new byte[7], store.Handle(LogStream.Events)));
+        Assert.Throws<LogDamagedException>(() => Opened);
+    }
+
+    [Fact]
+    public async Task A_torn_tail_loses_the_last_commit_at_most_and_never_shows_a_part()
+    {
+        string[] all = ["e0", "e1", "e2", "e3"];
+        foreach (var item in all) await Commit(LogStream.Events, item);
+        // A copy beside the running log is what a power cut leaves: nothing is closed in order.
+        var image = Image();
+        var (wal, whole) = image.Where(f => f.Name.EndsWith(".log", StringComparison.Ordinal)).MaxBy(f => f.Bytes.Length);
+        Close();
+        var losses = 0;
+        for (var cut = 0; cut <= Math.Min(120, whole.Length); cut += 3)
+        {
+            var left = OpenImage(image, wal, whole[..^cut]);
+            Assert.Equal(all[..left.Count], left);
+            Assert.True(cut > 0 || left.Count == all.Length, "without a cut nothing is lost");
+            if (left.Count < all.Length) losses++;
+            // A record here takes less than 60 bytes: a cut of 12 tears the last alone.
+            if (cut <= 12) Assert.True(left.Count >= all.Length - 1);
+        }
+        Assert.True(losses > 0);
+    }
+
+    [Fact]
+    public async Task Damage_before_the_tail_is_not_forgiven()
+    {
+        for (var i = 0; i < 4; i++) await Commit(LogStream.Events, new string('x', 2_000));
+        var image = Image();
+        var (wal, whole) = image.Where(f => f.Name.EndsWith(".log", StringComparison.Ordinal)).MaxBy(f => f.Bytes.Length);
+        Close();
+        whole[whole.Length / 2] ^= 0x40;
+        Assert.Throws<LogDamagedException>(() => OpenImage(image, wal, whole));
+    }
+
+    [Fact]
+    public void One_process_a_folder()
+    {
+        _ = Opened;
+        var error = Assert.Throws<LogInUseException>(() => EventLog.Open(Options, Time));
+        Assert.Contains(Folder, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cursor_outside_the_log_is_refused_by_name()
+    {
+        await Commit(LogStream.Events, "e0");
+        Opened.CheckCursor("live", 0);
+        Opened.CheckCursor("live", 1);
+        Assert.Contains("live", Assert.Throws<LogDamagedException>(() => Opened.CheckCursor("live", 2)).Message, StringComparison.Ordinal);
+        Time.Advance(TimeSpan.FromDays(15));
+        await Commit(LogStream.Events, "e1");
+        Opened.DropOld(1);
+        Assert.Contains("history", Assert.Throws<LogDamagedException>(() => Opened.CheckCursor("history", 0)).Message, StringComparison.Ordinal);
+        Assert.Throws<LogDamagedException>(() => Opened.Read(LogStream.Events, 0));
+    }
+
+    private List<(string Name, byte[] Bytes)> Image() =>
+        [.. Directory.GetFiles(Folder).Where(f => Path.GetFileName(f) != "LOCK").Select(f => (Path.GetFileName(f), ReadShared(f)))];
+
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private List<string> OpenImage(List<(string Name, byte[] Bytes)> image, string name, byte[] changed)
+    {
+        var folder = Path.Combine(Folder, "image-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(folder);
+        foreach (var file in image) File.WriteAllBytes(Path.Combine(folder, file.Name), file.Name == name ? changed : file.Bytes);
+        using var log = EventLog.Open(new() { Folder = folder, DiskFloorMiB = 0 }, Time);
+        return All(log);
+    }
+}
