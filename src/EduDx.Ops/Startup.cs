@@ -23,8 +23,12 @@ internal static class Startup
         var options = new OpsOptions();
         try
         {
-            configuration.GetSection("Ops").Bind(options);
+            configuration.GetSection("Ops").Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
             if (options.History.Store == "influxdb") options.History.Influx.Check();
+        }
+        catch (InvalidOperationException e) when (Regex.Match(e.Message, @"not found on the instance of [\w.]+: (.+)$") is { Success: true } unknown)
+        {
+            throw Bad($"there is no option {unknown.Groups[1].Value} where it was given; src/EduDx.Ops/OpsOptions.cs lists them all");
         }
         catch (InvalidOperationException e)
         {

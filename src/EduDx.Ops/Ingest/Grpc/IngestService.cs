@@ -19,15 +19,16 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestSer
     public override async Task Publish(IAsyncStreamReader<PublishBytes> requests, IServerStreamWriter<PublishReply> replies, ServerCallContext context)
     {
         var waiting = Channel.CreateBounded<(PublishReply Reply, long Ticket)>(new BoundedChannelOptions(InFlight) { SingleReader = true, SingleWriter = true });
-        var answering = AnswerAsync(waiting.Reader, replies, context.CancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var answering = AnswerAsync(waiting.Reader, replies, stop);
         try
         {
-            while (await requests.MoveNext(context.CancellationToken))
+            while (await requests.MoveNext(stop.Token))
             {
                 var reply = Take(requests.Current.Bytes, out var ticket, out var status);
                 // This batch is not answered, and the client sends it again.
                 if (status != AppendStatus.Queued) throw new RpcException(new global::Grpc.Core.Status(StatusCode.ResourceExhausted, EmbeddedBroker.Refusal(status)));
-                await waiting.Writer.WriteAsync((reply, ticket), context.CancellationToken);
+                await waiting.Writer.WriteAsync((reply, ticket), stop.Token);
             }
         }
         catch
@@ -35,25 +36,34 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestSer
             // What came before is still answered, and nothing answers after the call has ended.
             waiting.Writer.Complete();
             await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // When the answers failed first, their reason is the reason.
+            if (answering.IsFaulted) await answering;
             throw;
         }
         waiting.Writer.Complete();
         await answering;
     }
 
-    private async Task AnswerAsync(ChannelReader<(PublishReply Reply, long Ticket)> waiting, IServerStreamWriter<PublishReply> replies, CancellationToken cancel)
+    // A failure stops the reading too: without answers it would only fill the channel and wait.
+    private async Task AnswerAsync(ChannelReader<(PublishReply Reply, long Ticket)> waiting, IServerStreamWriter<PublishReply> replies, CancellationTokenSource stop)
     {
-        await foreach (var (reply, ticket) in waiting.ReadAllAsync(cancel))
+        try
         {
-            try
+            await foreach (var (reply, ticket) in waiting.ReadAllAsync(stop.Token))
             {
-                await log.WaitAsync(ticket, cancel);
+                await log.WaitAsync(ticket, stop.Token);
+                await replies.WriteAsync(reply, stop.Token);
             }
-            catch (IOException e)
-            {
-                throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unavailable, e.Message));
-            }
-            await replies.WriteAsync(reply, cancel);
+        }
+        catch (IOException e)
+        {
+            await stop.CancelAsync();
+            throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unavailable, e.Message));
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
         }
     }
 
