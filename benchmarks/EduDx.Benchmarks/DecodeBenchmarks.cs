@@ -57,7 +57,7 @@ public class DecodeBenchmarks
         IngestSource.TryFind(_city, topic, out var source);
         Span<byte> scratch = stackalloc byte[EventHeader.MaxEvent];
         Span<byte> canonical = stackalloc byte[EventHeader.MaxEvent];
-        var reader = new Utf8JsonReader(_json);
+        scoped var reader = new Utf8JsonReader(_json);
         reader.Read();
         scoped var e = new DecodedEvent();
         JsonDecoder.Read(ref reader, topic.Message, scratch, ref e);

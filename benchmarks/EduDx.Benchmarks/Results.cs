@@ -1,8 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Reports;
+using EduDx.Ops;
 
 namespace EduDx.Benchmarks;
 
@@ -22,7 +23,7 @@ internal static class Results
         var page = new StringBuilder();
         page.AppendLine("# Benchmarks").AppendLine()
             .AppendLine("Written by `dotnet run -c Release --project benchmarks/EduDx.Benchmarks -- --filter '*'`; do not edit.").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"- when: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {Git("rev-parse --short HEAD")}")
+            .AppendLine(CultureInfo.InvariantCulture, $"- when: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {Commit()}")
             .AppendLine(CultureInfo.InvariantCulture, $"- processors: {Environment.ProcessorCount}, memory limit: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB")
             .AppendLine("- method: BenchmarkDotNet ShortRun (3 warm-ups, 3 measurements), in one process, Release, workstation GC").AppendLine()
             .AppendLine("```").AppendLine(string.Join('\n', HostEnvironmentInfo.GetCurrent().ToFormattedString())).AppendLine("```");
@@ -44,11 +45,11 @@ internal static class Results
 
     private static string Source(Type type, string report) => Path.Combine(Artifacts, "results", $"{type.FullName}-{report}");
 
-    private static string Git(string arguments)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true })!;
-        return git.StandardOutput.ReadToEnd().Trim();
-    }
+    // Of the code that ran, not of the working tree: the build writes it into the assembly.
+    private static string Commit() =>
+        typeof(OpsOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, { Length: >= 7 } hash]
+            ? hash[..7]
+            : "unknown";
 
     private static string FindRoot()
     {

@@ -56,7 +56,7 @@ public sealed class IngestAllocationTests : IngestFixture
         IngestSource.TryFind(SmallCity.Model, parsed, out var source);
         Span<byte> scratch = stackalloc byte[EventHeader.MaxEvent];
         Span<byte> canonical = stackalloc byte[EventHeader.MaxEvent];
-        var reader = new Utf8JsonReader(Json);
+        scoped var reader = new Utf8JsonReader(Json);
         reader.Read();
         scoped var e = new DecodedEvent();
         JsonDecoder.Read(ref reader, parsed.Message, scratch, ref e);

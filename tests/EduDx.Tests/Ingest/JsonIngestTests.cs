@@ -17,6 +17,7 @@ public sealed class JsonIngestTests : IngestFixture
     [InlineData("at", "\"2026-09-07T07:05:00+07:00\"")]
     [InlineData("at", "\"2026-08-31T07:00:00+07:00\"")]
     [InlineData("at", "\"2026-09-06T23:45:12.1234567-00:15\"")]
+    [InlineData("at", "\"2026-09-07T06:45:12\\u002B07:00\"")]
     [InlineData("boot", "4294967295")]
     [InlineData("boot", "null")]
     [InlineData("seq", "18446744073709551615")]

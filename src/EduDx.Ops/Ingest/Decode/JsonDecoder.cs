@@ -13,6 +13,8 @@ internal static class JsonDecoder
     /// <summary>Longest string value that may be escaped; plain strings are not copied.</summary>
     public const int MaxEscaped = 512;
 
+    // 33 signs, each as an escape of six.
+    private const int MaxEscapedTime = 33 * 6;
     private const int MaxMetrics = 32;
 
     /// <summary>Reads the object that <paramref name="reader"/> stands on, to its end.</summary>
@@ -112,10 +114,17 @@ internal static class JsonDecoder
         return id != UInt128.Zero;
     }
 
-    private static bool TryAt(ref Utf8JsonReader reader, out long ms)
+    private static bool TryAt(scoped ref Utf8JsonReader reader, out long ms)
     {
         ms = 0;
-        var text = reader.ValueSpan;
+        ReadOnlySpan<byte> text = reader.ValueSpan;
+        Span<byte> plain = stackalloc byte[MaxEscapedTime];
+        if (reader.ValueIsEscaped)
+        {
+            // Some encoders write the plus sign of the offset as an escape.
+            if (text.Length > plain.Length) return false;
+            text = plain[..reader.CopyString(plain)];
+        }
         // Without an offset the instant would depend on where the server stands.
         if (text.Length < 20 || (text[^1] is not ((byte)'Z' or (byte)'z') && text[^6] is not ((byte)'+' or (byte)'-'))) return false;
         if (!reader.TryGetDateTimeOffset(out var at)) return false;
