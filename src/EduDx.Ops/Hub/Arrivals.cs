@@ -48,18 +48,28 @@ internal static class Arrivals
             // A full-day session arrives in the morning only.
             foreach (var session in group.Sessions.Where(s => s.In(period) && (period == Period.Morning || s.Kind != SessionKind.Day)))
             {
-                for (var i = 0; i < Profile.Length * ProfileStep; i++)
+                for (var i = -ProfileStep; i < (Profile.Length + 1) * ProfileStep; i++)
                 {
                     var minute = session.Starts - ProfileLead + i;
-                    if (minute is >= 0 and < 24 * 60) expected[minute] += group.Count * ComingShare * Profile[i / ProfileStep] / (1000.0 * ProfileStep);
+                    if (minute is >= 0 and < 24 * 60) expected[minute] += group.Count * ComingShare * ShareOf(i) / (1000.0 * ProfileStep);
                 }
             }
         }
     }
 
+    // The profile between the middles of its steps, so that the picture is a curve and no staircase; the sum stays.
+    private static double ShareOf(int minute)
+    {
+        var at = (minute - ProfileStep / 2) / (double)ProfileStep;
+        var step = (int)Math.Floor(at);
+        return Step(step) * (step + 1 - at) + Step(step + 1) * (at - step);
+    }
+
+    private static int Step(int step) => step >= 0 && step < Profile.Length ? Profile[step] : 0;
+
     private static int Window(double[] expected, Period period)
     {
-        var first = Array.FindIndex(expected, e => e > 0);
+        var first = Array.FindIndex(expected, e => e >= 0.5);
         var start = first < 0 ? (period == Period.Morning ? 6 * 60 : 12 * 60 + 30) : first / 15 * 15;
         return Math.Min(start, 24 * 60 - Minutes);
     }
