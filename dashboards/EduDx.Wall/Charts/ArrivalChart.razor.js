@@ -30,7 +30,7 @@ class Arrivals {
       { name: expectedName, data: this.points(expected) },
       { name: arrivedName, data: this.points(arrived) },
     ];
-    const window = from + ':' + expected.length * step;
+    const window = from + ':' + expected.length * step + ':' + this.top(series).max;
     if (this.chart !== null && this.size === rem(1) && this.window === window) {
       await this.chart.updateSeries(series, false, false);
       return;
@@ -71,6 +71,16 @@ class Arrivals {
     return { min, max, tickAmount: (max - min) / tick };
   }
 
+  /** At most four steps of a round number above the highest point: the curve fills its picture. */
+  top(series) {
+    const high = Math.max(3, ...series.flatMap((one) => one.data.map((point) => point.y ?? 0)));
+    const raw = high / 4;
+    const unit = 10 ** Math.floor(Math.log10(raw));
+    const step = Math.max(1, [1, 2, 2.5, 5, 10].map((n) => n * unit).find((n) => n >= raw && Number.isInteger(Math.max(1, n))));
+    const ticks = Math.ceil(high / step);
+    return { max: ticks * step, tickAmount: ticks };
+  }
+
   options(series) {
     const axis = this.axis(series[0].data.length * this.step);
     const minute = this.minute.bind(this);
@@ -95,7 +105,7 @@ class Arrivals {
         type: 'numeric', ...axis, decimalsInFloat: 0, labels: { style: labels, formatter: minute, offsetY: rem(0.5) - 8 },
         axisBorder: { color: ground.edge }, axisTicks: { color: ground.edge }, tooltip: { enabled: false }, crosshairs: { show: false },
       },
-      yaxis: { min: 0, tickAmount: 3, forceNiceScale: true, labels: { style: labels, formatter: count, maxWidth: rem(6) } },
+      yaxis: { min: 0, ...this.top(series), labels: { style: labels, formatter: count, maxWidth: rem(6) } },
       states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
     };
   }

@@ -64,13 +64,12 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
             catch (HubException refused)
             {
                 // The server is there and says no: asked again, because a registry may be imported meanwhile.
-                Refusal = Reason(refused.Message);
-                _failures = 0;
+                (Refusal, Frame, _failures) = (Reason(refused.Message), null, 0);
             }
             catch (Exception) when (!ct.IsCancellationRequested)
             {
                 // Whatever broke it, the answer is the same: a new connection, and the banner says that figures are old.
-                _failures++;
+                (Refusal, _failures) = (null, _failures + 1);
                 await DropQuietly();
             }
             catch (OperationCanceledException)

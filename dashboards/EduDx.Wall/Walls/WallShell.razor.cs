@@ -44,12 +44,12 @@ public partial class WallShell
         ? Words.LostBanner(WallWords.Clock(at), Words.Age(Context.Freshness.Age))
         : Words.LostBannerNever;
 
-    private (string What, string Todo)? Trouble => Context.Frame switch
+    private (string What, string? Reason, string Todo)? Trouble => Context.Frame switch
     {
-        null when Context.Refusal is { } refusal => (Words.Refused, $"{refusal}. {Words.RefusedWhatToDo}"),
-        null => (Words.Waiting, Words.WaitingWhatToDo),
-        { Enrolled: 0, Children.Length: 0, Kind: "city" or "" } => (Words.EmptyRegistry, Words.EmptyRegistryWhatToDo),
-        { Enrolled: 0, Children.Length: 0, Staff.Enrolled: 0 } => (Words.EmptyNode, Words.EmptyNodeWhatToDo),
+        null when Context.Refusal is { } refusal => (Words.Refused, refusal, Words.RefusedWhatToDo),
+        null => (Words.Waiting, null, Words.WaitingWhatToDo),
+        { Enrolled: 0, Children.Length: 0, Kind: "city" or "" } => (Words.EmptyRegistry, null, Words.EmptyRegistryWhatToDo),
+        { Enrolled: 0, Children.Length: 0, Staff.Enrolled: 0 } => (Words.EmptyNode, null, Words.EmptyNodeWhatToDo),
         _ => null,
     };
 

@@ -52,8 +52,8 @@ public sealed class EnglishWords : WallWords
         _ => "Present",
     };
     public override string Late => "Late";
-    public override string LateShare(string pct) => $"{pct} % of those present";
-    public override string LateNote => "already counted as present";
+    public override string LateShare(string pct) => $"{pct} % of the present";
+    public override string LateNote => "counted as present";
     public override string Away => "Absent";
     public override string OfWhichExcused(string count) => $"of which with leave {count}";
     public override string Unknown => "Unknown";
@@ -64,7 +64,7 @@ public sealed class EnglishWords : WallWords
     public override string KioskSilent => "kiosks silent";
     public override string NoKiosk => "no kiosk";
     public override string OfWhichStaff(string count) => $"incl. {count} staff";
-    public override string NoComparison => "no earlier weeks to compare with";
+    public override string NoComparison => "no earlier weeks yet";
     public override string SameAsBefore(int weeks, string weekday) => $"like the last {Days(weeks, weekday)}";
     public override string ThanBefore(int weeks, string weekday) => $"against the last {Days(weeks, weekday)}";
     public override string Usually(string pct, int weeks, string weekday) => $"usually {pct} % (last {Days(weeks, weekday)})";

@@ -63,7 +63,7 @@ public sealed class VietnameseWords : WallWords
     public override string KioskSilent => "máy im lặng";
     public override string NoKiosk => "không máy";
     public override string OfWhichStaff(string count) => $"kể cả {count} cán bộ";
-    public override string NoComparison => "chưa có tuần trước để so sánh";
+    public override string NoComparison => "chưa có tuần nào để so";
     public override string SameAsBefore(int weeks, string weekday) => $"như {weeks} {weekday} trước";
     public override string ThanBefore(int weeks, string weekday) => $"so với {weeks} {weekday} trước";
     public override string Usually(string pct, int weeks, string weekday) => $"thường lệ {pct} % ({weeks} {weekday} trước)";

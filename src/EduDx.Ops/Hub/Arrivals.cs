@@ -51,24 +51,25 @@ internal static class Arrivals
                 for (var i = -ProfileStep; i < (Profile.Length + 1) * ProfileStep; i++)
                 {
                     var minute = session.Starts - ProfileLead + i;
-                    if (minute is >= 0 and < 24 * 60) expected[minute] += group.Count * ComingShare * Share(i);
+                    if (minute is >= 0 and < 24 * 60) expected[minute] += group.Count * ComingShare * ShareOf(i) / (1000.0 * ProfileStep);
                 }
             }
         }
     }
 
-    // The share of one minute: the profile's points stand in the middle of their 5 minutes, with straight lines between them.
-    private static double Share(int minute)
+    // The profile between the middles of its steps, so that the picture is a curve and no staircase; the sum stays.
+    private static double ShareOf(int minute)
     {
-        var at = (minute + 0.5) / ProfileStep - 0.5;
-        var before = (int)Math.Floor(at);
-        double Point(int i) => (uint)i < (uint)Profile.Length ? Profile[i] : 0;
-        return (Point(before) + (at - before) * (Point(before + 1) - Point(before))) / (1000.0 * ProfileStep);
+        var at = (minute - ProfileStep / 2) / (double)ProfileStep;
+        var step = (int)Math.Floor(at);
+        return Step(step) * (step + 1 - at) + Step(step + 1) * (at - step);
     }
+
+    private static int Step(int step) => step >= 0 && step < Profile.Length ? Profile[step] : 0;
 
     private static int Window(double[] expected, Period period)
     {
-        var first = Array.FindIndex(expected, e => e >= 1);
+        var first = Array.FindIndex(expected, e => e >= 0.5);
         var start = first < 0 ? (period == Period.Morning ? 6 * 60 : 12 * 60 + 30) : first / 15 * 15;
         return Math.Min(start, 24 * 60 - Minutes);
     }

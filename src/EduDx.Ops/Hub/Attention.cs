@@ -7,13 +7,13 @@ namespace EduDx.Ops.Hub;
 /// <summary>What needs a person under a scope, worst first. Codes and figures only: the wall words them.</summary>
 internal static class Attention
 {
-    public static List<AttentionItem> Of(CityModel city, WallOptions limits, AttendanceFrame frame, SchoolView[] schools, Period period)
+    public static List<AttentionItem> Of(WallOptions limits, Node scope, AttendanceFrame frame, SchoolView[] schools, Period period)
     {
         var items = new List<AttentionItem>();
         foreach (var view in schools)
         {
-            AddSilentCampuses(city, view, period, items);
-            AddConflicts(limits, view, period, items);
+            AddSilentCampuses(scope, view, period, items);
+            AddConflicts(limits, scope, view, period, items);
         }
         // A node with most pupils unknown is listed by its silent campuses; its share present says nothing.
         foreach (var child in frame.Children.Where(c => c.Level is "warning" or "critical"))
@@ -36,7 +36,7 @@ internal static class Attention
         return items;
     }
 
-    private static void AddSilentCampuses(CityModel city, SchoolView view, Period period, List<AttentionItem> items)
+    private static void AddSilentCampuses(Node scope, SchoolView view, Period period, List<AttentionItem> items)
     {
         for (var campus = 0; campus < view.SilentSince.Length; campus++)
         {
@@ -45,6 +45,7 @@ internal static class Attention
             for (var g = 0; g < view.School.Groups.Length; g++)
             {
                 var group = view.School.Groups[g];
+                if (!NodeFigures.IsUnder(view.School, group, scope)) continue;
                 for (var s = 0; s < group.Sessions.Length && group.Campus == campus; s++)
                 {
                     if (group.Sessions[s].In(period)) unknown += view.Counts[g * 2 + s].Unknown;
@@ -65,9 +66,10 @@ internal static class Attention
         }
     }
 
-    private static void AddConflicts(WallOptions limits, SchoolView view, Period period, List<AttentionItem> items)
+    private static void AddConflicts(WallOptions limits, Node scope, SchoolView view, Period period, List<AttentionItem> items)
     {
-        var conflicts = view.Conflicts.Count(c => view.School.Groups[c.Group].Sessions[c.SessionSlot].In(period));
+        var conflicts = view.Conflicts.Count(c =>
+            NodeFigures.IsUnder(view.School, view.School.Groups[c.Group], scope) && view.School.Groups[c.Group].Sessions[c.SessionSlot].In(period));
         if (conflicts < limits.ConflictsFrom) return;
         items.Add(new AttentionItem
         {

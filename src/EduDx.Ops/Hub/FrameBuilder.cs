@@ -46,11 +46,21 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         var node = new NodeFigures(city, options.Wall, period);
         node.Fill(frame, scope, schools);
         frame.Children = [.. ChildrenOf(city, scope).Select(child => node.Make(child, schools))];
-        var attention = Attention.Of(city, options.Wall, frame, schools, period);
+        var attention = Attention.Of(options.Wall, scope, frame, schools, period);
         (frame.Attention, frame.AttentionTotal) = ([.. attention.Take(AttentionShown)], attention.Count);
         if (request.View == "overview" && scope.Kind < NodeKind.Class) frame.Arrivals = Arrivals.Of(schools, scope, period, LocalTime.DayOf(nowMs) == day ? nowMs : long.MaxValue, day);
         if (scope.Kind >= NodeKind.School) frame.ConflictList = [.. node.Conflicts(scope, schools).Take(ConflictsShown)];
         return frame;
+    }
+
+    /// <summary>As <see cref="Build"/>, but an empty registry is a frame too: a wall that waits for its schools is live and says so.</summary>
+    public AttendanceFrame? BuildForWall(FrameRequest request, out string? problem)
+    {
+        var frame = Build(request, out problem);
+        if (frame is not null || holder.Current.Nodes.Length > 0) return frame;
+        problem = null;
+        var now = LocalTime.At(time.GetUtcNow().ToUnixTimeMilliseconds());
+        return new AttendanceFrame { View = request.View, AsOf = now, Date = DateOnly.FromDateTime(now.DateTime), System = health.Line() };
     }
 
     /// <summary>Highest version among the figures that a frame of <paramref name="request"/> is made of; it is stale when this moved.</summary>

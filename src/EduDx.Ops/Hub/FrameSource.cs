@@ -54,10 +54,10 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
         if (!force && version == watched.Version && time.GetElapsedTime(watched.BuiltAt) < RefreshEvery) return;
         watched.Version = version;
         watched.BuiltAt = time.GetTimestamp();
-        var frame = builder.Build(request, out _);
+        var frame = builder.BuildForWall(request, out var problem);
         // The as-of time alone is no change: the heartbeat carries that.
         if (!watched.Changed(frame) && !force) return;
-        watched.Publish(Encode(frame));
+        watched.Publish(frame is null ? null : Encode(frame), problem);
     }
 
     private Encoded Encode(AttendanceFrame? frame) => new(JsonSerializer.SerializeToUtf8Bytes(
@@ -82,7 +82,7 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
     /// <summary>The newest frame of one (view, scope), and a signal for the next.</summary>
     internal sealed class Watched
     {
-        private volatile Slot _slot = new(null, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        private volatile Slot _slot = new(null, null, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
         public int Viewers;
         public long Version;
@@ -102,15 +102,16 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
 
         public Slot Current => _slot;
 
-        public void Publish(Encoded frame)
+        public void Publish(Encoded? frame, string? problem)
         {
             var before = _slot;
-            _slot = new Slot(frame, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            _slot = new Slot(frame, problem, new(TaskCreationOptions.RunContinuationsAsynchronously));
             before.Next.TrySetResult();
         }
     }
 
-    internal sealed record Slot(Encoded? Frame, TaskCompletionSource Next);
+    /// <summary>A frame, or why there is none.</summary>
+    internal sealed record Slot(Encoded? Frame, string? Problem, TaskCompletionSource Next);
 
     /// <summary>One viewer's place.</summary>
     internal sealed class Lease(FrameSource source, FrameRequest request, Watched watched) : IDisposable

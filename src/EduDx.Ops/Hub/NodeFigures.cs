@@ -22,6 +22,7 @@ internal sealed class NodeFigures(CityModel city, WallOptions limits, Period per
         if (node.Kind == NodeKind.Class) figures.Campus = city.Nodes[node.Parent].Id;
         StateCounts pupils = default, staff = default;
         var (open, closed) = (0, 0);
+        var oneReason = true;
         foreach (var view in schools)
         {
             if (!Holds(node, view.School)) continue;
@@ -30,7 +31,11 @@ internal sealed class NodeFigures(CityModel city, WallOptions limits, Period per
             if (!counted) continue;
             if (view.Open) open++;
             else closed++;
-            figures.DayReason ??= view.Open ? null : view.DayReason;
+            if (!view.Open)
+            {
+                oneReason &= closed == 1 || figures.DayReason == view.DayReason;
+                figures.DayReason = view.DayReason;
+            }
             figures.Coverage.Schools++;
             if (reports) figures.Coverage.SchoolsReporting++;
             if (view.LastEventMs > 0 && (figures.Coverage.LastEventAt is not { } last || last.ToUnixTimeMilliseconds() < view.LastEventMs))
@@ -41,7 +46,8 @@ internal sealed class NodeFigures(CityModel city, WallOptions limits, Period per
         Put(figures, pupils);
         Put(figures.Staff, staff);
         figures.Day = open == 0 && closed > 0 ? "closed" : closed > 0 ? "mixed" : "open";
-        if (figures.Day != "closed") figures.DayReason = null;
+        // One school's repair is not why a whole city is closed on a Sunday.
+        if (figures.Day != "closed" || !oneReason) figures.DayReason = null;
         figures.Causes = new UnknownCauses
         {
             KioskSilent = pupils.UnknownKioskSilent + staff.UnknownKioskSilent,

@@ -15,7 +15,7 @@ public sealed class WallHub(FrameSource frames) : Microsoft.AspNetCore.SignalR.H
     /// <param name="day"><c>YYYY-MM-DD</c>; null for today.</param>
     /// <param name="session"><c>morning</c> or <c>afternoon</c>; null for the clock's.</param>
     /// <param name="cancel">Ends the stream.</param>
-    /// <exception cref="HubException">The address is wrong; the message says what is allowed.</exception>
+    /// <exception cref="HubException">The address is wrong, or its node is not (or no longer) in the tree; the message says what is allowed.</exception>
     public async IAsyncEnumerable<Encoded> Watch(string view, string? scope, string? day, string? session, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } problem) throw new HubException(problem);
@@ -24,6 +24,7 @@ public sealed class WallHub(FrameSource frames) : Microsoft.AspNetCore.SignalR.H
         while (!cancel.IsCancellationRequested)
         {
             var slot = lease.Current;
+            if (slot.Problem is { } refused) throw new HubException(refused);
             if (!ReferenceEquals(slot, sent) && slot.Frame is { } frame)
             {
                 sent = slot;

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace EduDx.Wall.Tests.Browser;
+
+/// <summary>The installed Chromium, one for all browser tests; none is ever downloaded.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Opens a page that keeps its errors.</summary>
+    internal async Task<WallTab> OpenAsync(int width = 1920, int height = 1080)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(30_000);
+        return new WallTab(await context.NewPageAsync());
+    }
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+        _playwright?.Dispose();
+    }
+}
+
+/// <summary>Browser tests run one after the other: they measure times.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserTests : ICollectionFixture<Chromium>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "browser";
+}

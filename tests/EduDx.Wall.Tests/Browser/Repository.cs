@@ -1,0 +1,34 @@
+namespace EduDx.Wall.Tests.Browser;
+
+/// <summary>Where the programs that the tests start, and their files, are.</summary>
+internal static class Repository
+{
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The server, built in the configuration of these tests.</summary>
+    public static string Server => Built("src/EduDx.Ops", "EduDx.Ops.dll");
+
+    /// <summary>The simulator, built in the configuration of these tests.</summary>
+    public static string Simulator => Built("firmware-sim/EduDx.FirmwareSim", "firmware-sim.dll");
+
+    /// <summary>The city of two schools.</summary>
+    public static string SmallCity => Path.Combine(Root, "tests/Fixtures/small-city");
+
+    private static string Built(string project, string file)
+    {
+        // .../bin/{configuration}/net10.0/
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        return Path.Combine(Root, project, "bin", framework.Parent!.Name, framework.Name, file);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "EduDx.Ops.sln")))
+        {
+            folder = folder.Parent;
+        }
+        return folder.FullName;
+    }
+}
