@@ -117,7 +117,7 @@ internal static class JsonDecoder
     private static bool TryAt(scoped ref Utf8JsonReader reader, out long ms)
     {
         ms = 0;
-        ReadOnlySpan<byte> text = reader.ValueSpan;
+        scoped ReadOnlySpan<byte> text = reader.ValueSpan;
         Span<byte> plain = stackalloc byte[MaxEscapedTime];
         if (reader.ValueIsEscaped)
         {
