@@ -37,7 +37,7 @@ internal sealed class WallTab : IAsyncDisposable
     /// <summary>Waits for figures, or for the sentence that says why there are none.</summary>
     public async Task ReadyAsync()
     {
-        await Page.WaitForSelectorAsync("[data-testid=figure-present], [data-testid=no-data]");
+        await Page.WaitForSelectorAsync("[data-testid=figure-present], [data-testid=no-data]:not([data-waiting])");
         await Page.EvaluateAsync("document.fonts.ready.then(() => true)");
     }
 
@@ -63,5 +63,5 @@ internal sealed class WallTab : IAsyncDisposable
     public void HasNoErrors() => Assert.Empty(_errors);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
 }
