@@ -9,7 +9,7 @@ namespace EduDx.Wall.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class PicturesTests(Chromium chromium)
 {
-    private const int LargestPicture = 400_000;
+    private const int LargestPicture = 600_000;
     private static readonly TimeSpan s_offset = TimeSpan.FromHours(7);
 
     [PicturesFact]

@@ -34,6 +34,13 @@ internal sealed class WallTab : IAsyncDisposable
         await ReadyAsync();
     }
 
+    /// <summary>Goes to another place of the same wall, as a link does: without loading the page again.</summary>
+    public async Task MoveAsync(string scope)
+    {
+        await Page.EvaluateAsync("scope => { const to = new URL(location.href); to.searchParams.set('scope', scope); Blazor.navigateTo(to.href); }", scope);
+        await ScopeAsync(scope);
+    }
+
     /// <summary>Waits for figures, or for the sentence that says why there are none.</summary>
     public async Task ReadyAsync()
     {
