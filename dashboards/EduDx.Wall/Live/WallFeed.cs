@@ -33,9 +33,16 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
     /// <summary>Why the server refuses this address; null when it does not.</summary>
     public string? Refusal { get; private set; }
     /// <summary>How old the figures are.</summary>
-    public Freshness Freshness => Freshness.Of(Frame is null || _lastItem is null ? null : time.GetElapsedTime(_lastItem.Value));
-    /// <summary>True when no item has come for long, or none came since the page was opened and attempts fail.</summary>
-    public bool Lost => Refusal is null && (_lastItem is { } at ? Freshness.Of(time.GetElapsedTime(at)).Lost : _failures > 2);
+    public Freshness Freshness
+    {
+        get
+        {
+            var judged = Freshness.Of(Frame is null || _lastItem is null ? null : time.GetElapsedTime(_lastItem.Value));
+            return Lost && judged.State == TileState.Live ? judged with { State = TileState.Late } : judged;
+        }
+    }
+    /// <summary>True when no item has come for long, or attempts fail: a server that is gone is said before the figures are old.</summary>
+    public bool Lost => Refusal is null && (_failures > 2 || (_lastItem is { } at && Freshness.Of(time.GetElapsedTime(at)).Lost));
 
     /// <summary>Shows another address; the same one again changes nothing.</summary>
     public async Task Show(WallAddress address)

@@ -7,17 +7,14 @@ public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private IBrowserContext? _context;
 
     /// <summary>Opens a page that keeps its errors.</summary>
     internal async Task<WallTab> OpenAsync(int width = 1920, int height = 1080)
     {
-        var context = await _browser!.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height },
-            ReducedMotion = ReducedMotion.Reduce,
-        });
-        context.SetDefaultTimeout(30_000);
-        return new WallTab(await context.NewPageAsync());
+        var page = await _context!.NewPageAsync();
+        await page.SetViewportSizeAsync(width, height);
+        return new WallTab(page);
     }
 
     /// <inheritdoc/>
@@ -33,6 +30,9 @@ public sealed class Chromium : IAsyncLifetime
                 "--disable-component-update", "--disable-sync",
             ],
         });
+        // One context for all: the tabs of a wall computer share their cache too.
+        _context = await _browser.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        _context.SetDefaultTimeout(30_000);
     }
 
     /// <inheritdoc/>

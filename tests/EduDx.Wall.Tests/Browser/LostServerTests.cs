@@ -58,7 +58,7 @@ public sealed class LostServerTests(Chromium chromium, ITestOutputHelper output)
         var lost = waited.Elapsed.TotalSeconds;
         Assert.Contains("Mất kết nối", await banner!.TextContentAsync(), StringComparison.Ordinal);
         Assert.Equal(3, await tab.FigureAsync("present"));
-        Assert.Equal("late", await tab.Page.GetAttributeAsync("[data-testid=figure-present]", "data-state"));
+        await tab.Page.WaitForSelectorAsync("[data-testid=figure-present][data-state=late]");
 
         await server.RestartAsync();
         waited.Restart();

@@ -16,9 +16,10 @@ public sealed class WallMorningTests(Chromium chromium, SmallCityMorning morning
     public async Task The_wall_shows_what_the_api_answers_at_every_level(string view)
     {
         await using var tab = await chromium.OpenAsync();
+        await tab.GoAsync(morning.Server, view);
         foreach (var scope in s_path)
         {
-            await tab.GoAsync(morning.Server, view, scope);
+            await tab.MoveAsync(scope);
             var frame = await morning.Server.FrameAsync(view, scope);
             Assert.Equal(frame.Present + frame.Late, await tab.FigureAsync("present"));
             Assert.Equal(frame.Late, await tab.FigureAsync("late"));
@@ -100,7 +101,7 @@ public sealed class WallMorningTests(Chromium chromium, SmallCityMorning morning
     }
 
     [Fact]
-    public async Task Old_frames_are_never_called_live_on_a_day_that_is_over()
+    public async Task A_closed_day_says_so_and_that_it_is_over()
     {
         await using var tab = await chromium.OpenAsync();
         await tab.GoAsync(morning.Server, "overview", more: $"&day={SmallCityMorning.ClosedDay}");
@@ -118,9 +119,10 @@ public sealed class WallMorningTests(Chromium chromium, SmallCityMorning morning
     public async Task Nothing_stands_in_the_way_of_people_who_see_or_hear_differently(string view, string more)
     {
         await using var tab = await chromium.OpenAsync();
+        await tab.GoAsync(morning.Server, view, "hue", more.Length == 0 ? "vi" : "en", more);
         foreach (var scope in more.Length == 0 ? s_path : ["hue"])
         {
-            await tab.GoAsync(morning.Server, view, scope, more.Length == 0 ? "vi" : "en", more);
+            await tab.MoveAsync(scope);
             await AxeAsync(tab.Page);
         }
         tab.HasNoErrors();

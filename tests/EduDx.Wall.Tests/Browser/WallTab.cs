@@ -34,10 +34,17 @@ internal sealed class WallTab : IAsyncDisposable
         await ReadyAsync();
     }
 
+    /// <summary>Goes to another place of the same wall, as a link does: without loading the page again.</summary>
+    public async Task MoveAsync(string scope)
+    {
+        await Page.EvaluateAsync("scope => { const to = new URL(location.href); to.searchParams.set('scope', scope); Blazor.navigateTo(to.href); }", scope);
+        await ScopeAsync(scope);
+    }
+
     /// <summary>Waits for figures, or for the sentence that says why there are none.</summary>
     public async Task ReadyAsync()
     {
-        await Page.WaitForSelectorAsync("[data-testid=figure-present], [data-testid=no-data]");
+        await Page.WaitForSelectorAsync("[data-testid=figure-present], [data-testid=no-data]:not([data-waiting])");
         await Page.EvaluateAsync("document.fonts.ready.then(() => true)");
     }
 
@@ -63,5 +70,5 @@ internal sealed class WallTab : IAsyncDisposable
     public void HasNoErrors() => Assert.Empty(_errors);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
 }

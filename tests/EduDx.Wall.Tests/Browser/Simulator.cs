@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace EduDx.Wall.Tests.Browser;
+
+/// <summary>Runs <c>firmware-sim</c> as a process.</summary>
+internal static class Simulator
+{
+    /// <summary>Writes a city of a share of the reference city's size into a new folder.</summary>
+    public static async Task<string> CityAsync(string scale)
+    {
+        var folder = Directory.CreateTempSubdirectory("edudx-city-").FullName;
+        using var writer = Start("city", "--seed", "7", "--scale", scale, "--out", folder);
+        await writer.WaitForExitAsync();
+        Assert.Equal(0, writer.ExitCode);
+        return folder;
+    }
+
+    /// <summary>Begins to send a morning at the pace of the server's clock; the caller ends it.</summary>
+    public static Process Morning(OpsProcess server, string city) => Start(
+        "morning", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'),
+        "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'));
+
+    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Repository.Simulator, .. arguments]))!;
+}
