@@ -91,7 +91,8 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
     }
 
     /// <summary>Keeps an event that something behind the log refused, for example a history store.</summary>
-    internal void Keep(RejectedRecord record) => log.Append(LogStream.Rejected, record.ToBytes(), out _);
+    internal void Keep(RejectedRecord record) =>
+        log.Append(LogStream.Rejected, (record with { ReceivedMs = time.GetUtcNow().ToUnixTimeMilliseconds() }).ToBytes(), out _);
 
     private void IngestJson(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
     {

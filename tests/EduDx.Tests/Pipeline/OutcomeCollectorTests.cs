@@ -15,10 +15,12 @@ public sealed class OutcomeCollectorTests
     public OutcomeCollectorTests() => _collector = new(_views);
 
     [Fact]
-    public void A_day_without_events_is_not_history()
+    public void A_school_that_sent_nothing_has_its_rows_too()
     {
         _views.Publish(_story.View(Noon));
-        Assert.Empty(Collect(out _));
+        var rows = Collect(out _);
+        Assert.Equal(3, rows.Count);
+        Assert.All(rows, row => Assert.Equal((0, row.Counts.Enrolled), (row.Counts.Absent, row.Counts.Unknown + row.Counts.Expected)));
     }
 
     [Fact]
