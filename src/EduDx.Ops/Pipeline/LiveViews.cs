@@ -14,9 +14,6 @@ public sealed class LiveViews
     private readonly ConcurrentDictionary<DateOnly, bool> _days = new();
     private long _version;
 
-    /// <summary>Increases with each publication.</summary>
-    public long Version => Volatile.Read(ref _version);
-
     /// <summary>Puts newer figures in place of older ones.</summary>
     public void Publish(SchoolView view)
     {
@@ -27,8 +24,11 @@ public sealed class LiveViews
     /// <summary>The newest figures of a school and day, with the version they were published at; null before the first.</summary>
     public Published? Find(DateOnly day, SchoolModel school) => _views.GetValueOrDefault((day, school.Node.Key));
 
-    /// <summary>Everything published after <paramref name="version"/>.</summary>
-    public IEnumerable<Published> Since(long version) => _views.Values.Where(v => v.Version > version);
+    /// <summary>
+    /// The newest figures of every school and day. Who follows changes compares references: versions of two shards can become
+    /// visible in another order than they were given.
+    /// </summary>
+    public IEnumerable<SchoolView> All => _views.Values.Select(v => v.View);
 
     /// <summary>How many days have figures; cheap to ask often.</summary>
     public int Days => _days.Count;

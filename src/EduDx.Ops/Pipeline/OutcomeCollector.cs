@@ -9,36 +9,35 @@ namespace EduDx.Ops.Pipeline;
 /// </summary>
 internal sealed class OutcomeCollector(LiveViews views)
 {
-    private readonly Dictionary<(DateOnly Day, int SchoolKey), StateCounts[]> _stored = [];
-    private long _version;
+    private readonly Dictionary<(DateOnly Day, int SchoolKey), SchoolView> _stored = [];
 
     /// <summary>Adds the changed rows.</summary>
     /// <returns>What to hand to <see cref="Stored"/> once the rows are in the store.</returns>
-    public (long Version, List<SchoolView> Views) Collect(List<OutcomeRow> rows)
+    public List<SchoolView> Collect(List<OutcomeRow> rows)
     {
-        var newest = _version;
         var changed = new List<SchoolView>();
-        foreach (var (view, version) in views.Since(_version))
+        foreach (var view in views.All)
         {
-            newest = Math.Max(newest, version);
-            AddRows(view, rows);
+            var before = _stored.GetValueOrDefault((view.Day, view.School.Node.Key));
+            if (ReferenceEquals(view, before)) continue;
+            AddRows(view, before, rows);
             changed.Add(view);
         }
-        return (newest, changed);
+        return changed;
     }
 
     /// <summary>Notes that the rows of <paramref name="collected"/> are in the store.</summary>
-    public void Stored((long Version, List<SchoolView> Views) collected)
+    public void Stored(List<SchoolView> collected)
     {
-        _version = collected.Version;
-        foreach (var view in collected.Views) _stored[(view.Day, view.School.Node.Key)] = view.Counts;
+        foreach (var view in collected) _stored[(view.Day, view.School.Node.Key)] = view;
+        var kept = views.DayList.ToHashSet();
+        foreach (var key in _stored.Keys.Where(k => !kept.Contains(k.Day)).ToArray()) _stored.Remove(key);
     }
 
-    private void AddRows(SchoolView view, List<OutcomeRow> rows)
+    private static void AddRows(SchoolView view, SchoolView? stored, List<OutcomeRow> rows)
     {
-        var before = _stored.GetValueOrDefault((view.Day, view.School.Node.Key));
         // Another roster: positions of groups may have moved.
-        if (before?.Length != view.Counts.Length) before = null;
+        var before = ReferenceEquals(stored?.School, view.School) ? stored.Counts : null;
         var school = view.School;
         for (var i = 0; i < view.Counts.Length; i++)
         {

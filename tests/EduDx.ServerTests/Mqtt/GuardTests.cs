@@ -5,6 +5,7 @@ using EduDx.ServerTests.Servers;
 namespace EduDx.ServerTests.Mqtt;
 
 /// <summary>What strangers can cost: limits that hold before anything is buffered.</summary>
+[Collection(Alone.Name)]
 public sealed class GuardTests : IAsyncLifetime
 {
     private static readonly byte[] Connect = [0x10, 16, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 2, 0, 60, 0, 4, (byte)'g', (byte)'u', (byte)'r', (byte)'d'];

@@ -52,7 +52,7 @@ public sealed class OutcomeCollectorTests
         Assert.Equal(Collect(out _), Collect(out _));
     }
 
-    private List<OutcomeRow> Collect(out (long Version, List<SchoolView> Views) collected)
+    private List<OutcomeRow> Collect(out List<SchoolView> collected)
     {
         var rows = new List<OutcomeRow>();
         collected = _collector.Collect(rows);
