@@ -18,8 +18,10 @@ try
     // What everything stands on: options, clock, registry, log.
     var options = Startup.Options(builder.Configuration);
     var time = SimulatedClock.Create(options.Clock, options.Data);
+    // Proving the log and loading the registry go on side by side: a restart must be short.
+    var loading = Startup.RegistryAsync(options, time, CancellationToken.None);
     using var log = EventLog.Open(options.Log, time);
-    var (registry, city) = await Startup.RegistryAsync(options, time, CancellationToken.None);
+    var (registry, city) = await loading;
     builder.Services.AddSingleton(options).AddSingleton(time);
 
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.

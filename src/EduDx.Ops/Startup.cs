@@ -55,6 +55,8 @@ internal static class Startup
 
     public static async Task<(RegistryStore Registry, CityModel City)> RegistryAsync(OpsOptions options, TimeProvider time, CancellationToken cancel)
     {
+        // SQLite has no asynchronous calls: from here on this is another thread's work.
+        await Task.Yield();
         var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time);
         await registry.OpenAsync(cancel);
         var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -13,9 +13,9 @@ public sealed class PipelineOptions
     [Range(1, 4096)]
     public int QueueBatches { get; set; } = 64;
 
-    /// <summary>Seconds between snapshots while events come. Default 15; a restart replays what is newer.</summary>
+    /// <summary>Seconds between snapshots while events come. Default 5; a restart replays what is newer.</summary>
     [Range(1, 86400)]
-    public int SnapshotSeconds { get; set; } = 15;
+    public int SnapshotSeconds { get; set; } = 5;
 
     /// <summary>Minutes in a row without a sign of life after which a campus's kiosks are silent. Default 3.</summary>
     [Range(1, 60)]
