@@ -45,7 +45,7 @@ public sealed partial class EventLog
         {
             using var batch = new WriteBatch();
             var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            for (var stream = LogStream.Events; stream <= LogStream.Marks; stream++)
+            for (var stream = LogStream.Events; stream <= LogStream.Alarms; stream++)
             {
                 var buffer = _committing[(int)stream];
                 if (buffer.Count > 0) batch.Put(LogRecord.Key(_durable[(int)stream]), buffer.Seal(now), _store.Handle(stream));

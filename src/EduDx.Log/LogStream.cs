@@ -9,4 +9,6 @@ public enum LogStream
     Rejected = 1,
     /// <summary>What was done about rejected events since.</summary>
     Marks = 2,
+    /// <summary>Steps in the life of alarms: raised, acknowledged, cleared and the rest.</summary>
+    Alarms = 3,
 }

@@ -4,7 +4,7 @@ namespace EduDx.Contracts.Frames;
 /// The whole state of the views <c>overview</c> and <c>attendance</c> for one scope: what the wall shows and what
 /// <c>GET /api/v1/live/{view}</c> answers, byte for byte the same figures.
 /// </summary>
-public sealed record AttendanceFrame : AttendanceNode
+public sealed record AttendanceFrame : AttendanceNode, IWallFrame
 {
     /// <summary><c>overview</c> or <c>attendance</c>.</summary>
     public string View { get; set; } = "";
@@ -34,6 +34,8 @@ public sealed record AttendanceFrame : AttendanceNode
     public Comparison? Comparison { get; set; }
     /// <summary>The health line of the footer.</summary>
     public SystemLine System { get; set; } = new();
+    /// <inheritdoc/>
+    public AlarmLine Alarm { get; set; } = new();
 }
 
 /// <summary>One step of the path from the city to the scope.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EduDx.Contracts.Frames;
 
 /// <summary>
@@ -9,6 +11,18 @@ public sealed record HubMessage
     public DateTimeOffset ServerTime { get; set; }
     /// <summary>Server seconds that pass in a real second: 1 except on a simulated clock.</summary>
     public double ClockSpeed { get; set; } = 1;
-    /// <summary>The whole state, or null in a heartbeat.</summary>
+    /// <summary>The whole state of <c>overview</c> and <c>attendance</c>; null otherwise.</summary>
     public AttendanceFrame? Frame { get; set; }
+    /// <summary>The whole state of <c>devices</c>; null otherwise.</summary>
+    public DevicesFrame? Devices { get; set; }
+    /// <summary>The whole state of <c>rooms</c>; null otherwise.</summary>
+    public RoomsFrame? Rooms { get; set; }
+    /// <summary>The whole state of <c>alarms</c>; null otherwise.</summary>
+    public AlarmsFrame? Alarms { get; set; }
+    /// <summary>The whole state of <c>system</c>; null otherwise.</summary>
+    public SystemFrame? System { get; set; }
+
+    /// <summary>The frame that is there; null in a heartbeat.</summary>
+    [JsonIgnore]
+    public IWallFrame? Any => (IWallFrame?)Frame ?? (IWallFrame?)Devices ?? (IWallFrame?)Rooms ?? (IWallFrame?)Alarms ?? System;
 }

@@ -13,4 +13,8 @@ public enum MessageKind : byte
     Roll = 4,
     /// <summary>The office's correction for one person.</summary>
     Override = 5,
+    /// <summary>A meeting was booked, begun, ended or called off.</summary>
+    Meeting = 6,
+    /// <summary>How many people are in a room, and its air.</summary>
+    Occupancy = 7,
 }

@@ -10,7 +10,7 @@ namespace EduDx.Contracts.Topics;
 /// source  = name
 /// name    = 1*40( a-z / 0-9 / "-" )
 /// kind    = "kiosk" / "device" / "room" / "class" / "kitchen" / "office"
-/// message = "scan" / "status" / "telemetry" / "roll" / "override"     ; the pairs that Allows() lists
+/// message = "scan" / "status" / "telemetry" / "roll" / "override" / "meeting" / "occupancy"     ; the pairs that Allows() lists
 /// </code>
 /// Points into the bytes it was parsed from; allocates nothing.
 /// </summary>
@@ -58,6 +58,7 @@ public readonly ref struct SourceTopic
         MessageKind.Status or MessageKind.Telemetry => kind is SourceKind.Kiosk or SourceKind.Device or SourceKind.Room,
         MessageKind.Roll => kind is SourceKind.Class,
         MessageKind.Override => kind is SourceKind.Office,
+        MessageKind.Meeting or MessageKind.Occupancy => kind is SourceKind.Room,
         _ => false,
     };
 
@@ -105,6 +106,8 @@ public readonly ref struct SourceTopic
             _ when word.SequenceEqual("status"u8) => MessageKind.Status,
             _ when word.SequenceEqual("roll"u8) => MessageKind.Roll,
             _ when word.SequenceEqual("override"u8) => MessageKind.Override,
+            _ when word.SequenceEqual("meeting"u8) => MessageKind.Meeting,
+            _ when word.SequenceEqual("occupancy"u8) => MessageKind.Occupancy,
             _ => default,
         };
         return message != default;
@@ -128,6 +131,8 @@ public readonly ref struct SourceTopic
         MessageKind.Telemetry => "telemetry",
         MessageKind.Roll => "roll",
         MessageKind.Override => "override",
+        MessageKind.Meeting => "meeting",
+        MessageKind.Occupancy => "occupancy",
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "not a message of the topic grammar"),
     };
 

@@ -22,6 +22,16 @@ public sealed class CityModel
     public required Utf8Index KioskIds { get; init; }
     /// <summary>School and place within the school of each kiosk.</summary>
     public required SlotRef[] KioskRefs { get; init; }
+    /// <summary><c>school/device</c> to positions in <see cref="DeviceRefs"/>; devices alone, no kiosks and no rooms.</summary>
+    public Utf8Index DeviceIds { get; init; } = new([]);
+    /// <summary>School and place in <see cref="SchoolModel.Devices"/> of each device.</summary>
+    public SlotRef[] DeviceRefs { get; init; } = [];
+    /// <summary><c>school/room</c> to positions in <see cref="RoomRefs"/>.</summary>
+    public Utf8Index RoomIds { get; init; } = new([]);
+    /// <summary>School and place in <see cref="SchoolModel.Rooms"/> of each room.</summary>
+    public SlotRef[] RoomRefs { get; init; } = [];
+    /// <summary>Types of devices.</summary>
+    public DeviceType[] DeviceTypes { get; init; } = [];
     /// <summary><c>school/class</c> to positions in <see cref="ClassRefs"/>.</summary>
     public required Utf8Index ClassIds { get; init; }
     /// <summary>School and group of each class.</summary>

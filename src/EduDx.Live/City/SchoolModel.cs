@@ -19,6 +19,13 @@ public sealed class SchoolModel
     public required ushort[] PersonGroups { get; init; }
     /// <summary>Kiosks of all campuses.</summary>
     public required KioskModel[] Kiosks { get; init; }
+    /// <summary>
+    /// Everything that reports its own health: the kiosks in the order of <see cref="Kiosks"/>, then devices, then the controllers of
+    /// the rooms in the order of <see cref="Rooms"/>; devices and rooms ordered by source.
+    /// </summary>
+    public DeviceModel[] Devices { get; init; } = [];
+    /// <summary>Meeting rooms.</summary>
+    public RoomModel[] Rooms { get; init; } = [];
     /// <summary>Calendar rules of the school and of the nodes above it, nearest node first.</summary>
     public required CalendarRule[] Calendar { get; init; }
 }

@@ -22,6 +22,9 @@ namespace EduDx.Live.Events;
 /// Roll and override: person key (4), state, length of who, who.
 /// Status: state (1 online, 2 offline), length of firmware, firmware.
 /// Telemetry: number of metrics, then for each: length of name, name, value (8, IEEE 754).
+/// Meeting: starts (8, Unix milliseconds; 0 when not said), ends (8), invited (4, -1 when not said), checked in (4, -1), state,
+/// paperless step, length of the meeting's id, id.
+/// Occupancy: people (4), CO2 (8, IEEE 754, NaN when not measured).
 /// </summary>
 /// <param name="Type">What it is.</param>
 /// <param name="SourceKind">Number of the source kind in the topic grammar.</param>

@@ -13,6 +13,10 @@ public enum EventType : byte
     Roll = 4,
     /// <summary>The office's correction for one person.</summary>
     Override = 5,
+    /// <summary>A meeting was booked, begun, ended or called off.</summary>
+    Meeting = 6,
+    /// <summary>People in a room, and its air.</summary>
+    Occupancy = 7,
 }
 
 /// <summary>Direction of a scan.</summary>
@@ -46,4 +50,34 @@ public enum SaidState : byte
     Absent = 3,
     /// <summary>Not there, with leave.</summary>
     Excused = 4,
+}
+
+/// <summary>What happened to a meeting.</summary>
+public enum MeetingState : byte
+{
+    /// <summary>Booked, or booked for another time.</summary>
+    Scheduled = 1,
+    /// <summary>Begun.</summary>
+    Started = 2,
+    /// <summary>Over.</summary>
+    Ended = 3,
+    /// <summary>Called off.</summary>
+    Cancelled = 4,
+}
+
+/// <summary>Steps of the paperless life cycle.</summary>
+public enum PaperlessStep : byte
+{
+    /// <summary>Not paperless.</summary>
+    None = 0,
+    /// <summary>Registered.</summary>
+    Registered = 1,
+    /// <summary>Invitations sent.</summary>
+    Invited = 2,
+    /// <summary>Documents handed out.</summary>
+    Documents = 3,
+    /// <summary>Started.</summary>
+    Started = 4,
+    /// <summary>Concluded.</summary>
+    Concluded = 5,
 }

@@ -1,0 +1,25 @@
+namespace EduDx.Live.Figures;
+
+/// <summary>
+/// A series of whole numbers that history keeps for a subject (a device, a room, a node) and a calendar bucket. A new feed that
+/// counts something adds a series here and rows to its fold; the stores need no change.
+/// </summary>
+/// <param name="Name">Name in the API and measurement in the store, <c>[a-z]+</c>.</param>
+/// <param name="Columns">Names of the values, <c>[a-zA-Z]+</c>, at most <see cref="MaxColumns"/>; they are sums: they add up over subjects and buckets.</param>
+public sealed record FigureSeries(string Name, string[] Columns)
+{
+    /// <summary>Most values of a row.</summary>
+    public const int MaxColumns = 10;
+
+    /// <summary>Devices by local day; the subject is a device.</summary>
+    public static readonly FigureSeries Devices = new("devices", ["devices", "dutyMinutes", "heardMinutes", "onMinutes", "lessonMinutes", "missed", "restarts"]);
+
+    /// <summary>Meeting rooms by hour; the subject is a room. Meetings are counted in the hour of their booked start.</summary>
+    public static readonly FigureSeries Rooms = new("rooms", ["usedMinutes", "bookedMinutes", "meetings", "held", "noShow", "cancelled", "paperless", "invited", "checkedIn"]);
+
+    /// <summary>Alarms by hour; the subject is the school, or the node above the schools, that they concern. Each is counted in the hour it happened.</summary>
+    public static readonly FigureSeries Alarms = new("alarms", ["raised", "critical", "cleared", "acknowledged"]);
+
+    /// <summary>All series.</summary>
+    public static readonly FigureSeries[] All = [Devices, Rooms, Alarms];
+}
