@@ -29,6 +29,8 @@ internal static class EventEncoder
             MessageKind.Scan => EncodeScan(city, source, ref e, target),
             MessageKind.Roll or MessageKind.Override => EncodeSaid(city, source, ref e, target),
             MessageKind.Status => EncodeStatus(ref e, target),
+            MessageKind.Meeting => EncodeMeeting(ref e, target),
+            MessageKind.Occupancy => new OccupancyBody((int)e.People, e.Has(Fields.Co2_Ppm) ? e.Co2Ppm : double.NaN).Write(target),
             _ => EncodeTelemetry(ref e, target),
         };
         if (length > 0) header.Write(target);
@@ -43,6 +45,9 @@ internal static class EventEncoder
             MessageKind.Scan => Fields.Dir,
             MessageKind.Status => Fields.State,
             MessageKind.Telemetry => Fields.Metrics,
+            MessageKind.Occupancy => Fields.People,
+            MessageKind.Meeting when e.MeetingState == MeetingState.Scheduled => Fields.Meeting | Fields.State | Fields.Starts_At | Fields.Ends_At,
+            MessageKind.Meeting => Fields.Meeting | Fields.State,
             _ => Fields.Person | Fields.State,
         };
         if (!e.Has(required)) e.Fail(RejectReason.MissingField, $"the field '{JsonDecoder.Name(Lowest(required & ~e.Seen))}' is missing");
@@ -114,6 +119,24 @@ internal static class EventEncoder
         body[1] = (byte)e.Firmware.Length;
         e.Firmware.CopyTo(body[2..]);
         return EventHeader.Size + 2 + e.Firmware.Length;
+    }
+
+    private static int EncodeMeeting(ref DecodedEvent e, scoped Span<byte> target)
+    {
+        if (e.Meeting.IsEmpty || !IsText(e.Meeting)) e.Fail(RejectReason.InvalidField, $"the field 'meeting' must be UTF-8 of 1 to {MaxText} bytes");
+        else if (e.Has(Fields.Starts_At) != e.Has(Fields.Ends_At)) e.Fail(RejectReason.MissingField, "'starts_at' and 'ends_at' come together");
+        else if (e.Has(Fields.Starts_At) && (e.EndsMs <= e.StartsMs || e.EndsMs - e.StartsMs > LocalTime.DayMs)) e.Fail(RejectReason.InvalidField, $"'ends_at' {Text(e.EndsMs)} must be after 'starts_at' {Text(e.StartsMs)}, and at most a day after it");
+        if (e.Reason != RejectReason.None) return 0;
+        return new MeetingBody
+        {
+            StartsMs = e.StartsMs,
+            EndsMs = e.EndsMs,
+            Invited = e.Has(Fields.Invited) ? (int)e.Invited : -1,
+            CheckedIn = e.Has(Fields.Checked_In) ? (int)e.CheckedIn : -1,
+            State = e.MeetingState,
+            Paperless = e.Paperless,
+            Meeting = e.Meeting,
+        }.Write(target);
     }
 
     private static int EncodeTelemetry(ref DecodedEvent e, scoped Span<byte> target)
