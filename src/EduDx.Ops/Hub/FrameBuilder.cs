@@ -71,7 +71,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         if (Problem(city, request, nowMs, out var scope) is not null) return -city.Version;
         var day = request.Day ?? LocalTime.DayOf(nowMs);
         long version = 0;
-        foreach (var school in SchoolsUnder(city, scope!)) version = Math.Max(version, views.Find(day, school)?.Version ?? 0);
+        foreach (var school in SchoolsUnder(city, scope!)) version = Math.Max(version, views.Attendance.Find(day, school)?.Version ?? 0);
         return version;
     }
 
@@ -90,7 +90,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
 
     // A school that nobody has published for that day has no events: its figures follow from the roster and the clock alone.
     private SchoolView ViewOf(SchoolModel school, DateOnly day, long nowMs) =>
-        views.Find(day, school) is { } published && ReferenceEquals(published.View.School, school)
+        views.Attendance.Find(day, school) is { } published && ReferenceEquals(published.View.School, school)
             ? published.View
             : new SchoolDay(school, day).View(nowMs, _rules);
 
