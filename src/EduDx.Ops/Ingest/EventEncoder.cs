@@ -53,7 +53,8 @@ internal static class EventEncoder
         if (!e.Has(required)) e.Fail(RejectReason.MissingField, $"the field '{JsonDecoder.Name(Lowest(required & ~e.Seen))}' is missing");
         else if (message == MessageKind.Scan && !e.Has(Fields.Card) && !e.Has(Fields.Token)) e.Fail(RejectReason.MissingField, "a scan needs the field 'card' or 'token'");
         else if (e.Has(Fields.Card | Fields.Token)) e.Fail(RejectReason.InvalidField, "a scan has either 'card' or 'token', not both");
-        else if (e.AtMs < nowMs - OldestMs) e.Fail(RejectReason.TooOld, $"'at' {Text(e.AtMs)} is more than 7 days before the server's {Text(nowMs)}");
+        // A Last Will carries the time of its connection, which may be weeks ago: it counts by its receipt.
+        else if (e.AtMs < nowMs - OldestMs && !(message == MessageKind.Status && e.Online == false)) e.Fail(RejectReason.TooOld, $"'at' {Text(e.AtMs)} is more than 7 days before the server's {Text(nowMs)}");
         else if (e.AtMs > nowMs + NewestMs) e.Fail(RejectReason.TooNew, $"'at' {Text(e.AtMs)} is more than 5 minutes after the server's {Text(nowMs)}: set the source's clock");
         else if (!IsPlace(e)) e.Fail(RejectReason.InvalidField, "'lat', 'lon' and 'acc' must be -90 to 90 degrees, -180 to 180 degrees and 0 metres or more");
         return e.Reason == RejectReason.None;
