@@ -1,5 +1,6 @@
 using System.Globalization;
 using EduDx.Contracts.Frames;
+using EduDx.Live.Alarms;
 using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Ops.Pipeline;
@@ -7,7 +8,7 @@ using EduDx.Ops.Pipeline;
 namespace EduDx.Ops.Hub;
 
 /// <summary>The view <c>devices</c>. Reads immutable figures only.</summary>
-internal sealed class DeviceFrames(LiveViews views, OpsOptions options)
+internal sealed class DeviceFrames(LiveViews views, AlarmBook alarms, OpsOptions options)
 {
     private const int Shown = 60;
 
@@ -42,7 +43,8 @@ internal sealed class DeviceFrames(LiveViews views, OpsOptions options)
         frame.Children = [.. places.Select(p => p.Figures)];
         frame.Types = [.. types.Values.OrderByDescending(t => t.Devices).ThenBy(t => t.Type, StringComparer.Ordinal)];
         var listed = rows.OrderBy(r => !IsBroken(r.Status.State)).ThenBy(r => r.Status.SinceMs).ThenBy(r => r.Device.Key);
-        frame.List = [.. (at.Node.Kind >= NodeKind.School ? listed : listed.Take(Shown)).Select(r => Row(r.Status, r.School, r.Device))];
+        var owners = Owners();
+        frame.List = [.. (at.Node.Kind >= NodeKind.School ? listed : listed.Take(Shown)).Select(r => Row(r.Status, r.School, r.Device, owners))];
         frame.ListTotal = rows.Count;
         return frame;
     }
@@ -101,7 +103,20 @@ internal sealed class DeviceFrames(LiveViews views, OpsOptions options)
         return pct == 0 ? "normal" : pct >= options.Wall.DevicesCriticalPct ? "critical" : pct >= options.Wall.DevicesWarningPct ? "warning" : "normal";
     }
 
-    private static DeviceRow Row(in DeviceStatus status, SchoolModel school, DeviceModel device)
+    // Who has a device: by its own alarm, or by that of the outage that holds it.
+    private Dictionary<string, string> Owners()
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var alarm in alarms.Alarms.Values)
+        {
+            if (!alarm.IsOpen || (alarm.AssignedTo ?? alarm.AcknowledgedBy) is not { } who) continue;
+            foreach (var name in alarm.Members) owners.TryAdd(name, who);
+            owners[alarm.Head.Subject] = who;
+        }
+        return owners;
+    }
+
+    private static DeviceRow Row(in DeviceStatus status, SchoolModel school, DeviceModel device, Dictionary<string, string> owners)
     {
         var row = new DeviceRow
         {
@@ -123,6 +138,7 @@ internal sealed class DeviceFrames(LiveViews views, OpsOptions options)
             OnMinutes = status.OnMinutes,
             LessonMinutes = status.LessonMinutes,
             HeardMinutes = status.HeardMinutes,
+            TakenBy = owners.GetValueOrDefault(IdOf(school, device)),
         };
         var silent = new List<string>();
         for (var m = 0; m < status.Values.Length; m++)

@@ -1,15 +1,17 @@
 using EduDx.Contracts.Frames;
 using EduDx.Live.City;
+using EduDx.Ops.Alarms;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
 
 namespace EduDx.Ops.Hub;
 
 /// <summary>From published figures to the frame of a (view, scope): what the wall shows and what the live API answers.</summary>
-public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, TimeProvider time, OpsOptions options)
+public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, TimeProvider time, OpsOptions options)
 {
     private readonly AttendanceFrames _attendance = new(views, comparisons, options);
-    private readonly DeviceFrames _devices = new(views, options);
+    private readonly AlarmFrames _alarms = new(alarms);
+    private readonly DeviceFrames _devices = new(views, alarms.Book, options);
     private readonly RoomFrames _rooms = new(views, options);
 
     /// <summary>Builds the frame.</summary>
@@ -21,21 +23,28 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         var at = ScopeOf(request, out problem);
         if (at is null) return null;
         var system = health.Line();
+        var line = _alarms.Line(at);
         switch (request.View)
         {
             case "devices":
                 var devices = _devices.Build(at);
-                devices.System = system;
+                (devices.System, devices.Alarm) = (system, line);
                 return devices;
             case "rooms":
                 var rooms = _rooms.Build(at);
-                rooms.System = system;
+                (rooms.System, rooms.Alarm) = (system, line);
                 return rooms;
             case "system":
-                return health.Frame(at, system);
+                var frame = health.Frame(at, system);
+                (frame.Alarm, frame.AlarmLag, frame.LateForRules) = (line, alarms.Lag, alarms.LateValues);
+                return frame;
+            case "alarms":
+                var list = _alarms.Build(at);
+                (list.System, list.Alarm) = (system, line);
+                return list;
             default:
                 var attendance = _attendance.Build(at, request);
-                attendance.System = system;
+                (attendance.System, attendance.Alarm) = (system, line);
                 return attendance;
         }
     }
@@ -52,6 +61,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         {
             "devices" => new DevicesFrame { AsOf = now, Date = date, System = system },
             "rooms" => new RoomsFrame { AsOf = now, Date = date, System = system },
+            "alarms" => new AlarmsFrame { AsOf = now, Date = date, System = system },
             "system" => new SystemFrame { AsOf = now, Date = date, System = system },
             _ => new AttendanceFrame { View = request.View, AsOf = now, Date = date, System = system },
         };
@@ -68,11 +78,11 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
             {
                 "devices" => views.Devices.Find(at.Day, school)?.Version ?? 0,
                 "rooms" => Math.Max(views.Rooms.Find(at.Day, school)?.Version ?? 0, views.Devices.Find(at.Day, school)?.Version ?? 0),
-                "system" => 0,
+                "system" or "alarms" => 0,
                 _ => views.Attendance.Find(at.Day, school)?.Version ?? 0,
             });
         }
-        return version;
+        return version + alarms.Book.Version;
     }
 
     private FrameScope? ScopeOf(FrameRequest request, out string? problem)

@@ -12,7 +12,7 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
 {
     private const int Shown = 60;
 
-    private readonly DeviceFrames _devices = new(views, options);
+    private readonly DeviceFrames _devices = new(views, new(), options);
     private readonly RoomRules _rules = new(options.Pipeline.NoShowMinutes);
 
     public RoomsFrame Build(FrameScope at)

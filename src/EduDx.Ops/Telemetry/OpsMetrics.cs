@@ -87,5 +87,8 @@ public sealed class OpsMetrics
         Count(_losses, $"guarded:{limit}", 1);
     }
 
+    /// <summary>Counts something that was shown and could not be kept.</summary>
+    public void Lost(string what) => Count(_losses, what, 1);
+
     private static void Count(ConcurrentDictionary<string, long> counts, string name, long by) => counts.AddOrUpdate(name, by, (_, before) => before + by);
 }
