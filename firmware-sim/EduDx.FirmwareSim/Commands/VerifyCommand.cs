@@ -14,7 +14,7 @@ public static class VerifyCommand
     /// <summary>Its options.</summary>
     public static IReadOnlyList<CommandOption> Options { get; } =
     [
-        new("--ledger", "DIR", null, "folder written by firmware-sim morning --ledger"),
+        new("--ledger", "DIR", null, "folder written by firmware-sim morning or day --ledger"),
         new("--server", "URL", "http://127.0.0.1:8080", "HTTP address of the server"),
         new("--history", null, null, "compare the history store too"),
         new("--city", "DIR", "", "also check that the ledger covers every group of this city"),
@@ -24,20 +24,36 @@ public static class VerifyCommand
     /// <summary>Runs it.</summary>
     public static async Task<int> RunAsync(CommandLine line, TimeProvider time, CancellationToken stop)
     {
-        var (meta, groups) = LedgerFiles.Read(line.Text("--ledger"));
-        var truths = new NodeTruths(groups);
         using var api = new ServerApi(line.Address("--server"), time);
         var comparison = new FigureComparison();
-        if (line.TextOrNull("--city") is { } folder) CheckCity(SimCityReader.Read(folder, meta.Day), groups, comparison);
-
-        await CheckCountersAsync(api, meta, comparison, TimeSpan.FromSeconds(line.Number("--wait", 0, 86_400)), time, stop).ConfigureAwait(false);
-        await new LiveVerifier(truths, api, meta.Day, comparison).RunAsync(stop).ConfigureAwait(false);
-        if (line.Has("--history")) await new HistoryVerifier(truths, groups, api, meta.Day, comparison).RunAsync(stop).ConfigureAwait(false);
+        var (folder, patience) = (line.Text("--ledger"), TimeSpan.FromSeconds(line.Number("--wait", 0, 86_400)));
+        if (DayLedger.IsIn(folder)) await VerifyDayAsync(DayLedger.Read(folder), api, line.Has("--history"), comparison, patience, time, stop).ConfigureAwait(false);
+        else await VerifyMorningAsync(folder, line, api, comparison, patience, time, stop).ConfigureAwait(false);
 
         foreach (var difference in comparison.Lines) Console.WriteLine(difference);
         if (comparison.Differences > comparison.Lines.Count) Console.WriteLine($"... and {comparison.Differences - comparison.Lines.Count} more");
         Console.WriteLine($"verify: {comparison.Compared} figures compared, {comparison.Differences} differences");
         return comparison is { Differences: 0, Compared: > 0 } ? 0 : 1;
+    }
+
+    private static async Task VerifyDayAsync(DayLedger ledger, ServerApi api, bool history, FigureComparison comparison, TimeSpan patience, TimeProvider time, CancellationToken stop)
+    {
+        var meta = new LedgerMeta { Seed = ledger.Seed, Day = ledger.Day, Events = ledger.Devices.Sum(d => d.Events) };
+        await CheckCountersAsync(api, meta, comparison, patience, time, stop).ConfigureAwait(false);
+        await new DayVerifier(ledger, api, comparison).LiveAsync(stop).ConfigureAwait(false);
+        if (history) await new DayHistoryVerifier(ledger, api, comparison).RunAsync(stop).ConfigureAwait(false);
+        await new AlarmVerifier(ledger, api, comparison).RunAsync(stop).ConfigureAwait(false);
+    }
+
+    private static async Task VerifyMorningAsync(string ledger, CommandLine line, ServerApi api, FigureComparison comparison, TimeSpan patience, TimeProvider time, CancellationToken stop)
+    {
+        var (meta, groups) = LedgerFiles.Read(ledger);
+        var truths = new NodeTruths(groups);
+        if (line.TextOrNull("--city") is { } folder) CheckCity(SimCityReader.Read(folder, meta.Day), groups, comparison);
+
+        await CheckCountersAsync(api, meta, comparison, patience, time, stop).ConfigureAwait(false);
+        await new LiveVerifier(truths, api, meta.Day, comparison).RunAsync(stop).ConfigureAwait(false);
+        if (line.Has("--history")) await new HistoryVerifier(truths, groups, api, meta.Day, comparison).RunAsync(stop).ConfigureAwait(false);
     }
 
     private static async Task CheckCountersAsync(ServerApi api, LedgerMeta meta, FigureComparison comparison, TimeSpan patience, TimeProvider time, CancellationToken stop)

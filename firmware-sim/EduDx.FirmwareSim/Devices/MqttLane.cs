@@ -171,7 +171,7 @@ public sealed class MqttLane : IDisposable
     }
 
     // A dying connection shows itself in many ways; each is answered by connecting again.
-    private static bool IsLineFailure(Exception e) =>
+    internal static bool IsLineFailure(Exception e) =>
         e is MqttCommunicationException or MqttProtocolViolationException or MqttClientDisconnectedException or MqttClientNotConnectedException
             or OperationCanceledException or TimeoutException or IOException or System.Net.Sockets.SocketException or ObjectDisposedException or InvalidOperationException;
 }

@@ -7,6 +7,7 @@ public sealed class SendProgress(TimeProvider time, int total)
     private long _rejected;
     private long _retries;
     private long _waiting;
+    private string? _firstReason;
     private long _lastAnswer = time.GetTimestamp();
 
     /// <summary>Sendings in all.</summary>
@@ -35,6 +36,12 @@ public sealed class SendProgress(TimeProvider time, int total)
         Interlocked.Exchange(ref _lastAnswer, time.GetTimestamp());
         Interlocked.Decrement(ref _waiting);
     }
+
+    /// <summary>Notes why the server rejected an event; the first reason is kept.</summary>
+    public void Reject(string why) => Interlocked.CompareExchange(ref _firstReason, why, null);
+
+    /// <summary>Why the first rejected event was rejected; null when none was.</summary>
+    public string? FirstReason => _firstReason;
 
     /// <summary>An attempt failed.</summary>
     public void Retried() => Interlocked.Increment(ref _retries);

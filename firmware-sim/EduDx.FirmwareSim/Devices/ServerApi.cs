@@ -30,6 +30,21 @@ public sealed class ServerApi(Uri server, TimeProvider time) : IDisposable
             $"api/v1/history/{series}?scope={Uri.EscapeDataString(scope)}&from={Day(day)}&to={Day(day.AddDays(1))}&bucket=1d{(by is null ? "" : "&by=" + by)}&audience={audience}&session=morning",
             ContractJson.Default.HistoryAnswer, stop);
 
+    /// <summary>The live figures of devices.</summary>
+    public Task<DevicesFrame> DevicesAsync(string scope, DateOnly day, CancellationToken stop) =>
+        GetAsync($"api/v1/live/devices?scope={Uri.EscapeDataString(scope)}&day={Day(day)}", ContractJson.Default.DevicesFrame, stop);
+
+    /// <summary>The live figures of meeting rooms.</summary>
+    public Task<RoomsFrame> RoomsAsync(string scope, DateOnly day, CancellationToken stop) =>
+        GetAsync($"api/v1/live/rooms?scope={Uri.EscapeDataString(scope)}&day={Day(day)}", ContractJson.Default.RoomsFrame, stop);
+
+    /// <summary>All alarms that were raised on a day.</summary>
+    public Task<AlarmsAnswer> AlarmsAsync(DateOnly day, CancellationToken stop) =>
+        GetAsync($"api/v1/alarms?state=all&from={Day(day)}&to={Day(day.AddDays(1))}&limit=20000", ContractJson.Default.AlarmsAnswer, stop);
+
+    /// <summary>One alarm with its history.</summary>
+    public Task<AlarmDetail> AlarmAsync(long id, CancellationToken stop) => GetAsync($"api/v1/alarms/{id}", ContractJson.Default.AlarmDetail, stop);
+
     /// <summary>Asks until the server answers or the patience ends.</summary>
     public async Task<ClockAnswer> WaitForClockAsync(TimeSpan patience, CancellationToken stop)
     {
