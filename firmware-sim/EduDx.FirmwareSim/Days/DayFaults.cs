@@ -167,8 +167,10 @@ public sealed class DayFaults
 
     private DeviceActor[] Draw(DeviceActor[] from, int count)
     {
-        _random.Shuffle<DeviceActor>(from);
-        return from[..Math.Min(count, from.Length)];
+        // A copy of the base type: an array of rooms is no array of devices to a span.
+        DeviceActor[] order = [.. from];
+        _random.Shuffle<DeviceActor>(order);
+        return order[..Math.Min(count, order.Length)];
     }
 
     private long At(int minutesLeft) => _fromMs + _random.Next((int)Math.Max(1, (_toMs - _fromMs) / 1000 - minutesLeft * 60)) * 1000L;

@@ -39,6 +39,16 @@ public sealed partial class RuleEvaluator
         Index();
     }
 
+    /// <summary>Says when devices were last heard before the events that are folded: a device that is silent for longer was there once.</summary>
+    public void Seed(DevicesView view)
+    {
+        for (var d = 0; d < view.Devices.Length; d++)
+        {
+            var model = view.School.Devices[d];
+            if (_byKey.TryGetValue(((byte)model.Kind, model.Key), out var watch)) watch.Track.HeardMs = Math.Max(watch.Track.HeardMs, view.Devices[d].HeardMs);
+        }
+    }
+
     /// <summary>Says which alarms are open, after a restart or with other rules: what is open is not raised again.</summary>
     public void Restore(IEnumerable<(string Rule, Subject Subject)> open)
     {

@@ -4,7 +4,7 @@ namespace EduDx.Live.Devices;
 public static class Liveness
 {
     /// <summary>Is a device there?</summary>
-    /// <param name="heardMs">When the server last heard it; 0 for never.</param>
+    /// <param name="heardMs">When the server last heard it; 0 for never: what was never heard may not be installed, and is unknown.</param>
     /// <param name="saidOfflineMs">When the server was last told that it went away (Last Will too); 0 for never.</param>
     /// <param name="duty">Its duty window around now; null when it has none.</param>
     /// <param name="listeningMs">Since when the server listens: before that silence proves nothing.</param>
@@ -19,6 +19,7 @@ public static class Liveness
         if (saidNow) return (DeviceState.Offline, saidOfflineMs, window.ToMs);
         var silentAt = heardMs + limitMs;
         if (heardMs >= listeningMs && saidOfflineMs <= heardMs && nowMs < silentAt) return (DeviceState.Online, heardMs, Math.Min(silentAt, window.ToMs));
+        if (heardMs == 0) return (DeviceState.Unknown, 0, window.ToMs);
         var provenAt = Math.Max(heardMs, Math.Max(window.FromMs, listeningMs)) + limitMs;
         return nowMs < provenAt ? (DeviceState.Unknown, 0, Math.Min(provenAt, window.ToMs)) : (DeviceState.Offline, provenAt, window.ToMs);
     }

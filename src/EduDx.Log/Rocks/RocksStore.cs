@@ -6,7 +6,7 @@ namespace EduDx.Log.Rocks;
 /// <summary>The RocksDB database under the log: opening with its refusals, and reading. Writing is the committer's alone.</summary>
 internal sealed class RocksStore : IDisposable
 {
-    private static readonly string[] Families = ["events", "rejected", "marks"];
+    private static readonly string[] Families = ["events", "rejected", "marks", "alarms"];
 
     private readonly ReadOptions _read = new ReadOptions().SetVerifyChecksums(true);
     private readonly ColumnFamilyHandle[] _handles;

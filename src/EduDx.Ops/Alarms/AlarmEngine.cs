@@ -1,5 +1,6 @@
 using EduDx.Live.Alarms;
 using EduDx.Live.City;
+using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Log;
 using EduDx.Ops.Hub;
@@ -27,6 +28,8 @@ public sealed partial class AlarmEngine : BackgroundService
     private readonly Lock _gate = new();
     private readonly EventLog _log;
     private readonly CityHolder _holder;
+    private readonly LivePipeline _pipeline;
+    private readonly LiveViews _views;
     private readonly RuleStore _rules;
     private readonly TimeProvider _time;
     private readonly OpsMetrics _metrics;
@@ -44,9 +47,9 @@ public sealed partial class AlarmEngine : BackgroundService
     private long _lastTicket;
 
     /// <summary>Reads the journal.</summary>
-    public AlarmEngine(EventLog log, CityHolder holder, LiveViews views, Comparisons comparisons, RuleStore rules, TimeProvider time, OpsMetrics metrics, ILogger<AlarmEngine> logger)
+    public AlarmEngine(EventLog log, CityHolder holder, LivePipeline pipeline, LiveViews views, Comparisons comparisons, RuleStore rules, TimeProvider time, OpsMetrics metrics, ILogger<AlarmEngine> logger)
     {
-        (_log, _holder, _rules, _time, _metrics, _logger) = (log, holder, rules, time, metrics, logger);
+        (_log, _holder, _pipeline, _views, _rules, _time, _metrics, _logger) = (log, holder, pipeline, views, rules, time, metrics, logger);
         _figures = new NodeFigureReader(holder, views, comparisons);
         (_city, _inForce) = (holder.Current, rules.Current);
         _evaluator = new RuleEvaluator(_city, _inForce);
@@ -88,7 +91,8 @@ public sealed partial class AlarmEngine : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await _pipeline.Ready.WaitAsync(stoppingToken);
+        foreach (var view in _views.Devices.All) _evaluator.Seed(view);
         _cursor = Offsets.FirstCommittedAfter(_log, Now() - LookBackMs);
         Read();
         _listeningMs = Now();
@@ -158,7 +162,8 @@ public sealed partial class AlarmEngine : BackgroundService
         foreach (var (key, finding) in _hidden.Where(h => outage.Members.ContainsKey(h.Key.Subject)).ToArray())
         {
             _hidden.Remove(key);
-            Take(finding);
+            // Most are back; the rule clears what was never told of them.
+            if (_evaluator.StateOf(finding.Subject) == DeviceState.Offline) Take(finding);
         }
     }
 
