@@ -41,10 +41,10 @@ public class FrameBenchmarks
         var ingestor = new Ingestor(_log, holder, _time, metrics);
         var history = new HistoryFeed(_log, pipeline, views, store, holder, ingestor, options, metrics, NullLogger<HistoryFeed>.Instance);
         _builder = new FrameBuilder(
-            holder, views, pipeline, new SystemHealth(_log, pipeline, history, metrics, _time),
+            holder, views, pipeline, new SystemHealth(_log, pipeline, history, metrics, _time, options),
             new Comparisons(store, NullLogger<Comparisons>.Instance), _time, options);
         foreach (var school in city.Schools) views.Publish(Morning(school));
-        _frame = _builder.Build(_request, out var problem) ?? throw new InvalidOperationException(problem);
+        _frame = (AttendanceFrame?)_builder.Build(_request, out var problem) ?? throw new InvalidOperationException(problem);
     }
 
     /// <summary>Closes the log.</summary>
@@ -53,7 +53,7 @@ public class FrameBenchmarks
 
     /// <summary>Sums and picks.</summary>
     [Benchmark]
-    public AttendanceFrame? Build() => _builder.Build(_request, out _);
+    public IWallFrame? Build() => _builder.Build(_request, out _);
 
     /// <summary>To JSON, once for all viewers.</summary>
     [Benchmark]

@@ -3,6 +3,7 @@ using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Live.City;
 using EduDx.Log;
+using EduDx.Ops.Alarms;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
@@ -58,6 +59,14 @@ internal static class OpsServer
             : new DuckDbHistoryStore(options.History.DuckDb with { Path = Path.Combine(options.Data, "history.duckdb") }));
         services.AddSingleton<HistoryFeed>();
         services.AddHostedService(s => s.GetRequiredService<HistoryFeed>());
+    }
+
+    public static void AddAlarms(this IServiceCollection services)
+    {
+        services.AddSingleton<RuleStore>();
+        services.AddSingleton<RuleTrialRunner>();
+        services.AddSingleton<AlarmEngine>();
+        services.AddHostedService(s => s.GetRequiredService<AlarmEngine>());
     }
 
     public static void AddWalls(this IServiceCollection services)

@@ -28,6 +28,7 @@ try
     builder.Services.AddRegistry(registry, city);
     builder.Services.AddIngest(options);
     builder.Services.AddPipeline(options, log);
+    builder.Services.AddAlarms();
     builder.Services.AddWalls();
     builder.Services.AddOpenApi();
     builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
@@ -46,6 +47,8 @@ try
     if (options.Mqtt.Broker is null) app.MapMqttWebSocket();
     app.MapLiveApi();
     app.MapHistoryApi();
+    app.MapAlarmsApi();
+    app.MapRoomsApi();
     app.MapEventsApi();
     app.MapRegistryApi();
     app.MapHub<WallHub>("/hubs/wall");

@@ -16,6 +16,12 @@ public static class CityFiles
     internal const string StaffHeader = "person,name,role,campus,class,card,from,to";
     internal const string Kiosks = "kiosks.csv";
     internal const string KiosksHeader = "school,source,campus,name,lat,lon,radius_m,from,to";
+    internal const string DeviceTypes = "device-types.csv";
+    internal const string DeviceTypesHeader = "type,name_vi,name_en,duty,heartbeat_s,missed,metrics";
+    internal const string Devices = "devices.csv";
+    internal const string DevicesHeader = "school,source,type,campus,name,class,room,from,to";
+    internal const string Rooms = "rooms.csv";
+    internal const string RoomsHeader = "school,source,campus,name,capacity,from,to";
     internal const string Sessions = "sessions.csv";
     internal const string SessionsHeader = "node,audience,session,opens,starts,ends,late_after_min,absent_after_min,from,to";
     internal const string Calendar = "calendar.csv";

@@ -12,6 +12,7 @@ public static class CityWriter
         WriteNodes(plan, folder);
         WriteGroupings(folder);
         WriteKiosks(plan, folder);
+        EquipmentWriter.Write(plan, folder);
         PeopleWriter.WritePupils(plan, folder);
         PeopleWriter.WriteStaff(plan, folder);
         TimetableWriter.WriteSessions(plan, folder);

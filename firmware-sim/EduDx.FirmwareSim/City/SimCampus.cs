@@ -15,4 +15,6 @@ public sealed class SimCampus
     public required double Longitude { get; init; }
     /// <summary>Indexes of its kiosks among the sources.</summary>
     public List<int> Kiosks { get; } = [];
+    /// <summary>All sessions of its classes.</summary>
+    public List<SessionTimes> Sessions { get; } = [];
 }

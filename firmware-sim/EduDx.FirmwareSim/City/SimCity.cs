@@ -13,4 +13,8 @@ public sealed class SimCity
     public required SimPerson[] Persons { get; init; }
     /// <summary>What publishes: all kiosks, then all classes, then all offices.</summary>
     public required SimSource[] Sources { get; init; }
+    /// <summary>What reports its own health: kiosks in the order of <see cref="Sources"/>, then devices, then the rooms' controllers.</summary>
+    public required SimDevice[] Devices { get; init; }
+    /// <summary>All sessions of each class on the day, by node id.</summary>
+    public required IReadOnlyDictionary<string, SessionTimes[]> ClassSessions { get; init; }
 }

@@ -16,6 +16,7 @@ public sealed class SimCityReader
     private readonly List<SimSource> _sources = [];
     private readonly List<SimGroup> _groups = [];
     private readonly Dictionary<string, int> _groupOfNode = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionTimes[]> _classSessions = new(StringComparer.Ordinal);
     private readonly List<SimPerson> _persons = [];
 
     private SimCityReader(string folder, DateOnly day)
@@ -42,6 +43,8 @@ public sealed class SimCityReader
             Groups = reader._groups,
             Persons = [.. reader._persons],
             Sources = [.. reader._sources],
+            Devices = EquipmentReader.Read(folder, day, reader._schools, reader._campuses, reader._sources.Where(s => s.Kind == SourceKind.Kiosk)),
+            ClassSessions = reader._classSessions,
         };
     }
 
@@ -91,9 +94,11 @@ public sealed class SimCityReader
         {
             var source = _sources.Count;
             _sources.Add(new SimSource(campus.School.Id, SourceKind.Class, id[(campus.School.Id.Length + 1)..], campus));
+            string[] path = [id, campus.Id, campus.School.Id, campus.School.Commune, CityFiles.CityId];
+            _classSessions[id] = [.. words.Split('+').Select(w => _sessions.OfPupils(w, path)).OfType<SessionTimes>()];
+            campus.Sessions.AddRange(_classSessions[id].Except(campus.Sessions));
             var word = words.StartsWith("morning", StringComparison.Ordinal) ? "morning" : words;
             if (word == "afternoon") continue;
-            string[] path = [id, campus.Id, campus.School.Id, campus.School.Commune, CityFiles.CityId];
             var session = _sessions.OfPupils(word, path) ?? throw new UsageException($"{_folder}: class {id} has no row for '{word}' in {CityFiles.Sessions}");
             int? second = words == "morning+afternoon" ? _sessions.OfPupils("afternoon", path)?.Opens : null;
             AddGroup(new SimGroup { Node = id, Staff = false, Campus = campus, Session = session, SecondOpens = second, Source = source });

@@ -26,7 +26,7 @@ public static class CityCommand
         Console.WriteLine(
             $"city: {plan.Schools.Count} schools, {plan.Schools.Sum(s => s.Campuses.Count)} campuses, {plan.Schools.Sum(s => s.Classes.Count)} classes, " +
             $"{plan.Schools.Sum(s => s.Classes.Sum(c => c.Pupils))} pupils, {plan.Schools.Sum(s => s.Staff)} staff, " +
-            $"{plan.Schools.Sum(s => s.Campuses.Sum(c => c.Kiosks))} kiosks in {folder} ({time.GetElapsedTime(began).TotalSeconds:0.0} s)");
+            $"{plan.Schools.Sum(s => s.Campuses.Sum(c => c.Kiosks))} kiosks, devices and meeting rooms in {folder} ({time.GetElapsedTime(began).TotalSeconds:0.0} s)");
         return 0;
     }
 }

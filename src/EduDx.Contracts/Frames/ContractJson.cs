@@ -15,6 +15,7 @@ namespace EduDx.Contracts.Frames;
 [JsonSerializable(typeof(AlarmsAnswer))]
 [JsonSerializable(typeof(AlarmDetail))]
 [JsonSerializable(typeof(AlarmAction))]
+[JsonSerializable(typeof(AlarmCard))]
 [JsonSerializable(typeof(RuleTrial))]
 [JsonSerializable(typeof(ClockAnswer))]
 [JsonSerializable(typeof(CountersAnswer))]

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using EduDx.Live.City;
 using EduDx.Live.Events;
+using EduDx.Live.Figures;
 
 namespace EduDx.Live.Attendance;
 
@@ -27,11 +28,10 @@ public sealed partial class SchoolDay
             to.Write(_scanCounts[i]);
         }
         to.Write(School.Kiosks.Length);
-        var words = School.Kiosks.Length == 0 ? 0 : _heard.Bits.Length / School.Kiosks.Length;
         for (var k = 0; k < School.Kiosks.Length; k++)
         {
             to.Write(School.Kiosks[k].Key);
-            to.Write(MemoryMarshal.AsBytes(_heard.Bits.Slice(k * words, words)));
+            _heard.Save(to, k);
         }
         var ids = new UInt128[_ids.Count];
         _ids.CopyTo(ids);
@@ -130,12 +130,7 @@ public sealed partial class SchoolDay
         for (var n = from.ReadInt32(); n > 0; n--)
         {
             var key = from.ReadInt32();
-            var one = new HeardMinutes(1);
-            var bits = new ulong[one.Bits.Length];
-            from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(bits.AsSpan()));
-            one.Restore(bits);
-            var kiosk = Array.FindIndex(School.Kiosks, k => k.Key == key);
-            if (kiosk >= 0) _heard.CopyFrom(one, 0, kiosk);
+            _heard.Load(from, Array.FindIndex(School.Kiosks, k => k.Key == key));
         }
     }
 }

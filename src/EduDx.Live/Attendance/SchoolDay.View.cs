@@ -1,4 +1,5 @@
 using EduDx.Live.City;
+using EduDx.Live.Figures;
 
 namespace EduDx.Live.Attendance;
 
@@ -109,7 +110,7 @@ public sealed partial class SchoolDay
         }
         if (reporting > 0 || kiosks.Length == 0) return (reporting, -1);
         var since = to;
-        while (since > w.Opens && !kiosks.Any(k => _heard.IsHeard(k, since - 1))) since--;
+        while (since > w.Opens && !kiosks.Any(k => _heard.IsSet(k, since - 1))) since--;
         return (0, since);
     }
 

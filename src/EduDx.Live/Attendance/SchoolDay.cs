@@ -1,5 +1,6 @@
 using EduDx.Live.City;
 using EduDx.Live.Events;
+using EduDx.Live.Figures;
 
 namespace EduDx.Live.Attendance;
 
@@ -20,7 +21,7 @@ public sealed partial class SchoolDay
     private readonly long _startMs;
     private readonly PersonScans[] _scans;
     private readonly int[] _scanCounts;
-    private readonly HeardMinutes _heard;
+    private readonly MinuteBits _heard;
     private readonly int[][] _campusKiosks;
     private long _lastEventMs;
 
@@ -32,7 +33,7 @@ public sealed partial class SchoolDay
         _startMs = LocalTime.StartMs(day);
         _scans = new PersonScans[school.PersonKeys.Length * 2];
         _scanCounts = new int[school.Groups.Length * 2];
-        _heard = new HeardMinutes(school.Kiosks.Length);
+        _heard = new MinuteBits(school.Kiosks.Length);
         _campusKiosks = KiosksByCampus(school);
     }
 

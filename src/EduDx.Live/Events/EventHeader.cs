@@ -65,6 +65,9 @@ public readonly record struct EventHeader(
     /// <summary>Registry key of the school, without reading the rest: the pipeline routes by it.</summary>
     public static int SchoolOf(ReadOnlySpan<byte> e) => BinaryPrimitives.ReadInt32LittleEndian(e[4..]);
 
+    /// <summary>When the server took it in, without reading the rest.</summary>
+    public static long ReceivedOf(ReadOnlySpan<byte> e) => BinaryPrimitives.ReadInt64LittleEndian(e[32..]);
+
     /// <summary>Writes the header.</summary>
     public void Write(Span<byte> e)
     {

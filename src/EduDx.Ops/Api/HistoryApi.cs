@@ -104,7 +104,7 @@ internal static class HistoryApi
         return level is not null || string.IsNullOrEmpty(word);
     }
 
-    private static bool TryInstant(string? text, out long ms)
+    internal static bool TryInstant(string? text, out long ms)
     {
         ms = 0;
         if (string.IsNullOrEmpty(text)) return false;

@@ -24,7 +24,7 @@ internal static class LiveApi
     {
         if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } bad) return Problems.Bad(bad);
         var frame = frames.Build(request, out var problem);
-        return frame is null ? Problems.Missing(problem!) : Results.Json(frame, ContractJson.Readable.AttendanceFrame);
+        return frame is null ? Problems.Missing(problem!) : Frames.Json(frame);
     }
 
     private static async Task<IResult> TreeAsync(string? at, RegistryStore registry, TimeProvider time, CancellationToken cancel)

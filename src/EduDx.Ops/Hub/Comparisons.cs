@@ -11,7 +11,7 @@ namespace EduDx.Ops.Hub;
 public sealed partial class Comparisons(IHistoryStore store, ILogger<Comparisons> logger) : BackgroundService
 {
     private const int Weeks = 4;
-    private const int MaxKept = 1024;
+    private const int MaxKept = 4096;
     private readonly ConcurrentDictionary<(int Node, DateOnly Day, Period Period), Comparison?> _kept = new();
     private readonly System.Threading.Channels.Channel<(Node Node, DateOnly Day, Period Period)> _asked =
         System.Threading.Channels.Channel.CreateBounded<(Node, DateOnly, Period)>(

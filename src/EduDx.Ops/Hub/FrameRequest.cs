@@ -3,14 +3,17 @@ using EduDx.Live.City;
 namespace EduDx.Ops.Hub;
 
 /// <summary>What a viewer asks for.</summary>
-/// <param name="View"><c>overview</c> or <c>attendance</c>.</param>
+/// <param name="View">One of <see cref="Views"/>.</param>
 /// <param name="Scope">Node id; null for the city.</param>
 /// <param name="Day">Null for today.</param>
 /// <param name="Period">Null for the clock's.</param>
 public sealed record FrameRequest(string View, string? Scope, DateOnly? Day, Period? Period)
 {
     /// <summary>Views that there are.</summary>
-    public static readonly string[] Views = ["overview", "attendance"];
+    public static readonly string[] Views = ["overview", "attendance", "devices", "rooms", "alarms", "system"];
+
+    /// <summary>The history series that goes on where the live days of a view end.</summary>
+    public static string SeriesOf(string view) => view is "devices" or "rooms" or "alarms" ? view : "attendance";
 
     /// <summary>Reads the words of an address.</summary>
     /// <param name="view">View.</param>

@@ -10,7 +10,7 @@ namespace EduDx.Ops.Hub;
 /// One encoder for each (view, scope) that someone watches. It looks four times a second whether the figures moved, builds and
 /// encodes the frame once, and puts it where all its viewers find the newest. It waits for no viewer.
 /// </summary>
-public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : BackgroundService
+public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
@@ -29,6 +29,7 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
             {
                 if (watched.Viewers < 0) continue;
                 watched.Viewers++;
+                health.Viewer(1);
                 if (watched.Latest is null) Refresh(request, watched, force: true);
                 return new Lease(this, request, watched);
             }
@@ -44,6 +45,7 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
         using var timer = new PeriodicTimer(Period);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            health.Sample();
             foreach (var (request, watched) in _watched) Refresh(request, watched, force: false);
         }
     }
@@ -60,17 +62,17 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
         watched.Publish(frame is null ? null : Encode(frame), problem);
     }
 
-    private Encoded Encode(AttendanceFrame? frame) => new(JsonSerializer.SerializeToUtf8Bytes(
-        new HubMessage
-        {
-            ServerTime = time.GetUtcNow().ToOffset(LocalTime.Offset),
-            ClockSpeed = time is SimulatedClock simulated ? simulated.Speed : 1,
-            Frame = frame,
-        },
-        ContractJson.Readable.HubMessage));
+    private Encoded Encode(IWallFrame? frame)
+    {
+        var message = Frames.Message(frame);
+        message.ServerTime = time.GetUtcNow().ToOffset(LocalTime.Offset);
+        message.ClockSpeed = time is SimulatedClock simulated ? simulated.Speed : 1;
+        return new(JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Readable.HubMessage));
+    }
 
     private void Leave(FrameRequest request, Watched watched)
     {
+        health.Viewer(-1);
         lock (watched)
         {
             if (--watched.Viewers > 0) return;
@@ -92,9 +94,9 @@ public sealed class FrameSource(FrameBuilder builder, TimeProvider time) : Backg
 
         public Encoded? Latest => _slot.Frame;
 
-        public bool Changed(AttendanceFrame? frame)
+        public bool Changed(IWallFrame? frame)
         {
-            var figures = frame is null ? [] : JsonSerializer.SerializeToUtf8Bytes(frame with { AsOf = default }, ContractJson.Readable.AttendanceFrame);
+            var figures = frame is null ? [] : JsonSerializer.SerializeToUtf8Bytes(Frames.Message(Frames.WithoutAsOf(frame)), ContractJson.Readable.HubMessage);
             var changed = !figures.AsSpan().SequenceEqual(_figures);
             _figures = figures;
             return changed;

@@ -10,7 +10,7 @@ public sealed class WallHub(FrameSource frames) : Microsoft.AspNetCore.SignalR.H
     private static readonly TimeSpan MinimumGap = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Streams the frames of a view and scope, and a heartbeat each second in which nothing changed.</summary>
-    /// <param name="view"><c>overview</c> or <c>attendance</c>.</param>
+    /// <param name="view">One of <see cref="FrameRequest.Views"/>.</param>
     /// <param name="scope">Node id; null for the city.</param>
     /// <param name="day"><c>YYYY-MM-DD</c>; null for today.</param>
     /// <param name="session"><c>morning</c> or <c>afternoon</c>; null for the clock's.</param>

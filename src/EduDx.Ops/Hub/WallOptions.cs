@@ -20,4 +20,24 @@ public sealed class WallOptions
     /// <summary>Conflicts in a school from which it needs a person. Default 5.</summary>
     [Range(1, 10_000)]
     public int ConflictsFrom { get; set; } = 5;
+
+    /// <summary>Percent of the devices on duty that are offline or quarantined from which a node is a warning. Default 5.</summary>
+    [Range(0, 100)]
+    public double DevicesWarningPct { get; set; } = 5;
+
+    /// <summary>Percent of the devices on duty that are offline or quarantined from which it is critical. Default 25.</summary>
+    [Range(0, 100)]
+    public double DevicesCriticalPct { get; set; } = 25;
+
+    /// <summary>Seconds by which the clock of a device may be off. Default 60.</summary>
+    [Range(1, 3600)]
+    public int SkewSeconds { get; set; } = 60;
+
+    /// <summary>Minutes before a booked meeting from which its room's equipment must be ready. Default 30.</summary>
+    [Range(1, 24 * 60)]
+    public int ReadinessMinutes { get; set; } = 30;
+
+    /// <summary>CO2 above which a room is stuffy, ppm. Default 1500 (practice).</summary>
+    [Range(400, 10_000)]
+    public double StuffyPpm { get; set; } = 1500;
 }

@@ -29,6 +29,8 @@ internal static class EventEncoder
             MessageKind.Scan => EncodeScan(city, source, ref e, target),
             MessageKind.Roll or MessageKind.Override => EncodeSaid(city, source, ref e, target),
             MessageKind.Status => EncodeStatus(ref e, target),
+            MessageKind.Meeting => EncodeMeeting(ref e, target),
+            MessageKind.Occupancy => new OccupancyBody((int)e.People, e.Has(Fields.Co2_Ppm) ? e.Co2Ppm : double.NaN).Write(target),
             _ => EncodeTelemetry(ref e, target),
         };
         if (length > 0) header.Write(target);
@@ -43,12 +45,16 @@ internal static class EventEncoder
             MessageKind.Scan => Fields.Dir,
             MessageKind.Status => Fields.State,
             MessageKind.Telemetry => Fields.Metrics,
+            MessageKind.Occupancy => Fields.People,
+            MessageKind.Meeting when e.MeetingState == MeetingState.Scheduled => Fields.Meeting | Fields.State | Fields.Starts_At | Fields.Ends_At,
+            MessageKind.Meeting => Fields.Meeting | Fields.State,
             _ => Fields.Person | Fields.State,
         };
         if (!e.Has(required)) e.Fail(RejectReason.MissingField, $"the field '{JsonDecoder.Name(Lowest(required & ~e.Seen))}' is missing");
         else if (message == MessageKind.Scan && !e.Has(Fields.Card) && !e.Has(Fields.Token)) e.Fail(RejectReason.MissingField, "a scan needs the field 'card' or 'token'");
         else if (e.Has(Fields.Card | Fields.Token)) e.Fail(RejectReason.InvalidField, "a scan has either 'card' or 'token', not both");
-        else if (e.AtMs < nowMs - OldestMs) e.Fail(RejectReason.TooOld, $"'at' {Text(e.AtMs)} is more than 7 days before the server's {Text(nowMs)}");
+        // A Last Will carries the time of its connection, which may be weeks ago: it counts by its receipt.
+        else if (e.AtMs < nowMs - OldestMs && !(message == MessageKind.Status && e.Online == false)) e.Fail(RejectReason.TooOld, $"'at' {Text(e.AtMs)} is more than 7 days before the server's {Text(nowMs)}");
         else if (e.AtMs > nowMs + NewestMs) e.Fail(RejectReason.TooNew, $"'at' {Text(e.AtMs)} is more than 5 minutes after the server's {Text(nowMs)}: set the source's clock");
         else if (!IsPlace(e)) e.Fail(RejectReason.InvalidField, "'lat', 'lon' and 'acc' must be -90 to 90 degrees, -180 to 180 degrees and 0 metres or more");
         return e.Reason == RejectReason.None;
@@ -114,6 +120,24 @@ internal static class EventEncoder
         body[1] = (byte)e.Firmware.Length;
         e.Firmware.CopyTo(body[2..]);
         return EventHeader.Size + 2 + e.Firmware.Length;
+    }
+
+    private static int EncodeMeeting(ref DecodedEvent e, scoped Span<byte> target)
+    {
+        if (e.Meeting.IsEmpty || !IsText(e.Meeting)) e.Fail(RejectReason.InvalidField, $"the field 'meeting' must be UTF-8 of 1 to {MaxText} bytes");
+        else if (e.Has(Fields.Starts_At) != e.Has(Fields.Ends_At)) e.Fail(RejectReason.MissingField, "'starts_at' and 'ends_at' come together");
+        else if (e.Has(Fields.Starts_At) && (e.EndsMs <= e.StartsMs || e.EndsMs - e.StartsMs > LocalTime.DayMs)) e.Fail(RejectReason.InvalidField, $"'ends_at' {Text(e.EndsMs)} must be after 'starts_at' {Text(e.StartsMs)}, and at most a day after it");
+        if (e.Reason != RejectReason.None) return 0;
+        return new MeetingBody
+        {
+            StartsMs = e.StartsMs,
+            EndsMs = e.EndsMs,
+            Invited = e.Has(Fields.Invited) ? (int)e.Invited : -1,
+            CheckedIn = e.Has(Fields.Checked_In) ? (int)e.CheckedIn : -1,
+            State = e.MeetingState,
+            Paperless = e.Paperless,
+            Meeting = e.Meeting,
+        }.Write(target);
     }
 
     private static int EncodeTelemetry(ref DecodedEvent e, scoped Span<byte> target)

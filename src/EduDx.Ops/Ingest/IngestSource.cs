@@ -8,7 +8,7 @@ namespace EduDx.Ops.Ingest;
 /// <param name="Kind">What publishes.</param>
 /// <param name="School">Position of the school in the model.</param>
 /// <param name="SchoolKey">Registry key of the school.</param>
-/// <param name="Key">Registry key of the kiosk or class; 0 for the office.</param>
+/// <param name="Key">Registry key of the kiosk, device, room or class; 0 for the office.</param>
 /// <param name="Place">The fence that a position is held against.</param>
 internal readonly record struct IngestSource(SourceKind Kind, int School, int SchoolKey, int Key, Place? Place)
 {
@@ -35,6 +35,12 @@ internal readonly record struct IngestSource(SourceKind Kind, int School, int Sc
                 return true;
             case SourceKind.Class when city.ClassIds.Find(path) is >= 0 and var at:
                 source = new IngestSource(topic.Kind, school, model.Node.Key, model.Groups[city.ClassRefs[at].Slot].Node.Key, null);
+                return true;
+            case SourceKind.Device when city.DeviceIds.Find(path) is >= 0 and var at:
+                source = new IngestSource(topic.Kind, school, model.Node.Key, model.Devices[city.DeviceRefs[at].Slot].Key, null);
+                return true;
+            case SourceKind.Room when city.RoomIds.Find(path) is >= 0 and var at:
+                source = new IngestSource(topic.Kind, school, model.Node.Key, model.Rooms[city.RoomRefs[at].Slot].Key, null);
                 return true;
             case SourceKind.Office:
                 source = new IngestSource(topic.Kind, school, model.Node.Key, 0, null);

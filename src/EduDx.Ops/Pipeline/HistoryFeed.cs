@@ -48,6 +48,9 @@ public sealed partial class HistoryFeed : BackgroundService
     /// <summary>The store holds the outcomes of all events below this offset.</summary>
     public long OutcomesThrough => Volatile.Read(ref _outcomesThrough);
 
+    /// <summary>Name of the store.</summary>
+    public string StoreName => _store.Name;
+
     /// <summary>Why the store is behind; null while it takes what it is given.</summary>
     public string? Trouble => _trouble;
 

@@ -36,7 +36,7 @@ public sealed partial class LivePipeline : BackgroundService
         // The parts of a snapshot belong to a number of shards, so that number stays; removing the folder live/ changes it.
         var count = _options.Shards;
         if (snapshot is { } found && found.Shards.Length != count) count = found.Shards.Length;
-        _shards = [.. Enumerable.Range(0, count).Select(i => new Shard(i, count, city.Current, views, time, metrics, _options))];
+        _shards = [.. Enumerable.Range(0, count).Select(i => new Shard(i, count, city.Current, views, () => log.DurableOffset(LogStream.Events), time, metrics, _options))];
         _start = snapshot?.Offset ?? log.FirstOffset(LogStream.Events);
         log.CheckCursor("the live snapshot", _start);
         for (var i = 0; snapshot is { } s && i < count; i++)

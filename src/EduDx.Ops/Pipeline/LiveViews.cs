@@ -1,54 +1,36 @@
-using System.Collections.Concurrent;
 using EduDx.Live.Attendance;
 using EduDx.Live.City;
+using EduDx.Live.Devices;
+using EduDx.Live.Rooms;
 
 namespace EduDx.Ops.Pipeline;
 
-/// <summary>
-/// What the shards publish and everyone reads: the newest figures of each school and day. Each shard writes its own schools;
-/// readers take a reference once and never lock.
-/// </summary>
+/// <summary>What the shards publish and everyone reads.</summary>
 public sealed class LiveViews
 {
-    private readonly ConcurrentDictionary<(DateOnly Day, int SchoolKey), Published> _views = new();
-    private readonly ConcurrentDictionary<DateOnly, bool> _days = new();
-    private long _version;
+    /// <summary>Attendance of each school and day.</summary>
+    public ViewTable<SchoolView> Attendance { get; } = new();
+
+    /// <summary>Devices of each school and day.</summary>
+    public ViewTable<DevicesView> Devices { get; } = new();
+
+    /// <summary>Meeting rooms of each school and day.</summary>
+    public ViewTable<RoomsView> Rooms { get; } = new();
 
     /// <summary>Puts newer figures in place of older ones.</summary>
-    public void Publish(SchoolView view)
-    {
-        _views[(view.Day, view.School.Node.Key)] = new Published(view, Interlocked.Increment(ref _version));
-        _days.TryAdd(view.Day, true);
-    }
+    public void Publish(SchoolView view) => Attendance.Publish(view.Day, view.School, view);
 
-    /// <summary>The newest figures of a school and day, with the version they were published at; null before the first.</summary>
-    public Published? Find(DateOnly day, SchoolModel school) => _views.GetValueOrDefault((day, school.Node.Key));
+    /// <inheritdoc cref="Publish(SchoolView)"/>
+    public void Publish(DevicesView view) => Devices.Publish(view.Day, view.School, view);
 
-    /// <summary>
-    /// The newest figures of every school and day. Who follows changes compares references: versions of two shards can become
-    /// visible in another order than they were given.
-    /// </summary>
-    public IEnumerable<SchoolView> All => _views.Values.Select(v => v.View);
-
-    /// <summary>How many days have figures; cheap to ask often.</summary>
-    public int Days => _days.Count;
-
-    /// <summary>The days that have figures.</summary>
-    public IEnumerable<DateOnly> DayList => _days.Keys;
+    /// <inheritdoc cref="Publish(SchoolView)"/>
+    public void Publish(RoomsView view) => Rooms.Publish(view.Day, view.School, view);
 
     /// <summary>Forgets days before <paramref name="first"/>.</summary>
     public void DropBefore(DateOnly first)
     {
-        foreach (var key in _views.Keys)
-        {
-            if (key.Day < first) _views.TryRemove(key, out _);
-        }
-        foreach (var day in _days.Keys)
-        {
-            if (day < first) _days.TryRemove(day, out _);
-        }
+        Attendance.DropBefore(first);
+        Devices.DropBefore(first);
+        Rooms.DropBefore(first);
     }
 }
-
-/// <summary>Figures with the version they were published at.</summary>
-public sealed record Published(SchoolView View, long Version);

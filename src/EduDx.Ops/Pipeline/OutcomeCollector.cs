@@ -16,7 +16,7 @@ internal sealed class OutcomeCollector(LiveViews views)
     public List<SchoolView> Collect(List<OutcomeRow> rows)
     {
         var changed = new List<SchoolView>();
-        foreach (var view in views.All)
+        foreach (var view in views.Attendance.All)
         {
             var before = _stored.GetValueOrDefault((view.Day, view.School.Node.Key));
             if (ReferenceEquals(view, before)) continue;
@@ -30,7 +30,7 @@ internal sealed class OutcomeCollector(LiveViews views)
     public void Stored(List<SchoolView> collected)
     {
         foreach (var view in collected) _stored[(view.Day, view.School.Node.Key)] = view;
-        var kept = views.DayList.ToHashSet();
+        var kept = views.Attendance.DayList.ToHashSet();
         foreach (var key in _stored.Keys.Where(k => !kept.Contains(k.Day)).ToArray()) _stored.Remove(key);
     }
 

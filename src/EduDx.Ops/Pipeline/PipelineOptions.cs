@@ -20,4 +20,8 @@ public sealed class PipelineOptions
     /// <summary>Minutes in a row without a sign of life after which a campus's kiosks are silent. Default 3.</summary>
     [Range(1, 60)]
     public int SilentMinutes { get; set; } = 3;
+
+    /// <summary>Minutes after its booked start from which a meeting that nobody came to is a no-show, and its room is given back. Default 10.</summary>
+    [Range(1, 240)]
+    public int NoShowMinutes { get; set; } = 10;
 }

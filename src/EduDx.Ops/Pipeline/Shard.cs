@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using EduDx.Live.Attendance;
 using EduDx.Live.City;
+using EduDx.Live.Devices;
 using EduDx.Live.Events;
+using EduDx.Live.Rooms;
 using EduDx.Ops.Telemetry;
 
 namespace EduDx.Ops.Pipeline;
@@ -10,10 +12,13 @@ namespace EduDx.Ops.Pipeline;
 /// One writer over the folds of its schools: it alone touches their state. Batches reach all shards, each folds the events
 /// whose school is its own: looking at a school key costs 2 ns, a channel write for each event would cost 50.
 /// </summary>
-internal sealed class Shard
+internal sealed partial class Shard
 {
     // At most this often are figures published: four frames a second is all a wall shows.
     private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(250);
+
+    // Ticks come four times a second: a longer turn is a stopped process, a collection of garbage or a machine that slept.
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(2);
 
     // Sources may be 7 days late; one day more keeps the boundary clear.
     private const int KeepDays = 8;
@@ -24,21 +29,38 @@ internal sealed class Shard
     private readonly TimeProvider _time;
     private readonly OpsMetrics _metrics;
     private readonly AttendanceRules _rules;
+    private readonly RoomRules _roomRules;
+    private readonly Func<long> _durable;
     private readonly Channel<ShardWork> _work;
     private readonly Dictionary<(int SchoolKey, DateOnly Day), Entry> _days = [];
+    private readonly Dictionary<int, Equipment> _equipment = [];
     private CityModel _city;
     private Dictionary<int, SchoolModel> _schools = [];
-    private Dictionary<int, int> _kiosks = [];
+    private Dictionary<(byte Kind, int Key), (int Device, int Place)> _sources = [];
     private long _offset;
+    private long _lastReceivedMs;
+    private long _listeningMs;
+    private long _lastTurn;
     private long _published;
     private long _lastPublish;
     private long _lastMinute;
     private int _daysSeen;
 
-    public Shard(int index, int count, CityModel city, LiveViews views, TimeProvider time, OpsMetrics metrics, PipelineOptions options)
+    /// <param name="index">Which of the shards.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="city">The model in force.</param>
+    /// <param name="views">Where figures are published.</param>
+    /// <param name="durable">Offset behind the last durable event: what is below it and not folded yet is a backlog.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="metrics">Counters.</param>
+    /// <param name="options">Limits.</param>
+    public Shard(int index, int count, CityModel city, LiveViews views, Func<long> durable, TimeProvider time, OpsMetrics metrics, PipelineOptions options)
     {
-        (_index, _count, _views, _time, _metrics) = (index, count, views, time, metrics);
+        (_index, _count, _views, _durable, _time, _metrics) = (index, count, views, durable, time, metrics);
         _rules = new AttendanceRules(options.SilentMinutes);
+        _roomRules = new RoomRules(options.NoShowMinutes);
+        _listeningMs = Now();
+        _lastTurn = time.GetTimestamp();
         _work = Channel.CreateBounded<ShardWork>(new BoundedChannelOptions(options.QueueBatches) { SingleReader = true });
         _city = city;
         Index(city);
@@ -52,24 +74,11 @@ internal sealed class Shard
     /// <summary>True once figures of today were published.</summary>
     public bool HasPublished => Volatile.Read(ref _lastPublish) != 0;
 
-    /// <summary>Puts a state from a snapshot in place, before <see cref="RunAsync"/>.</summary>
-    public void Restore(BinaryReader from, long offset)
-    {
-        _offset = offset;
-        for (var n = from.ReadInt32(); n > 0; n--)
-        {
-            var (key, day) = (from.ReadInt32(), DateOnly.FromDayNumber(from.ReadInt32()));
-            var bytes = from.ReadBytes(from.ReadInt32());
-            if (!_schools.TryGetValue(key, out var school)) continue;
-            using var reader = new BinaryReader(new MemoryStream(bytes));
-            _days[(key, day)] = new Entry(SchoolDay.Restore(school, day, reader));
-        }
-    }
-
     public async Task RunAsync(CancellationToken cancel)
     {
         await foreach (var work in _work.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
         {
+            NoticeStall();
             switch (work)
             {
                 case FoldBatch fold: Fold(fold); break;
@@ -85,6 +94,7 @@ internal sealed class Shard
         foreach (var bytes in fold.Batch)
         {
             if ((uint)EventHeader.SchoolOf(bytes) % (uint)_count == _index) FoldEvent(bytes);
+            _lastReceivedMs = EventHeader.ReceivedOf(bytes);
         }
         _offset = fold.Batch.NextOffset;
     }
@@ -97,103 +107,45 @@ internal sealed class Shard
             _metrics.Unroutable();
             return;
         }
-        var state = Day(school, LocalTime.DayOf(header.AtMs)).State;
         switch (header.Type)
         {
             case EventType.Scan:
                 var scan = ScanBody.Read(bytes);
-                if (Slot(school, scan.Person) is >= 0 and var scanned) state.FoldScan(header, scan, scanned, Kiosk(header.Source));
+                if (Slot(school, scan.Person) is >= 0 and var scanned) Attendance(school, header).FoldScan(header, scan, scanned, Kiosk(header));
                 else _metrics.Unroutable();
                 break;
             case EventType.Roll or EventType.Override:
                 var said = SaidBody.Read(bytes);
-                if (Slot(school, said.Person) is >= 0 and var spoken) state.FoldSaid(header, said, spoken);
+                if (Slot(school, said.Person) is >= 0 and var spoken) Attendance(school, header).FoldSaid(header, said, spoken);
                 else _metrics.Unroutable();
-                break;
+                return;
             // A source that says it goes away says nothing about the minutes before.
             case EventType.Telemetry:
-            case EventType.Status when bytes[EventHeader.Size] == 1:
-                if (Kiosk(header.Source) is >= 0 and var kiosk) state.FoldHeard(header, kiosk);
+            case EventType.Status when StatusBody.Read(bytes).Online:
+                if (Kiosk(header) is >= 0 and var kiosk) Attendance(school, header).FoldHeard(header, kiosk);
                 break;
         }
+        FoldEquipment(school, header, bytes);
     }
 
-    private void Publish()
+    private void FoldEquipment(SchoolModel school, in EventHeader header, ReadOnlySpan<byte> bytes)
     {
-        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var today = LocalTime.DayOf(now);
-        var minute = now / 60_000;
-        var newMinute = minute != _lastMinute;
-        _lastMinute = minute;
-        if (newMinute || _views.Days != _daysSeen) OpenDays(today);
-        foreach (var ((_, day), entry) in _days)
-        {
-            if (entry.State.Changes == entry.PublishedChanges && !(newMinute && day == today)) continue;
-            entry.PublishedChanges = entry.State.Changes;
-            _views.Publish(entry.State.View(now, _rules));
-        }
-        Volatile.Write(ref _published, _offset);
-        Volatile.Write(ref _lastPublish, _time.GetTimestamp());
+        if (!_sources.TryGetValue((header.SourceKind, header.Source), out var source)) return;
+        var equipment = EquipmentOf(school);
+        equipment.Devices.Fold(header, bytes, source.Device);
+        if (header.Type is EventType.Meeting or EventType.Occupancy) equipment.Rooms.Fold(header, bytes, source.Place);
     }
 
-    // On a day that anyone reports for, every school has figures: a school that sent nothing is unknown, not missing. Days that no
-    // event can reach any more are let go.
-    private void OpenDays(DateOnly today)
+    // A process that stood still heard nobody: what was silent meanwhile proves nothing.
+    private void NoticeStall()
     {
-        _daysSeen = _views.Days;
-        var first = today.AddDays(-KeepDays);
-        foreach (var key in _days.Keys.Where(k => k.Day < first).ToArray()) _days.Remove(key);
-        _views.DropBefore(first);
-        foreach (var day in _views.DayList.Append(today).Where(d => d >= first).Distinct().ToArray())
-        {
-            foreach (var school in _schools.Values) Day(school, day);
-        }
+        if (_time.GetElapsedTime(_lastTurn) > Stall) _listeningMs = Now();
+        _lastTurn = _time.GetTimestamp();
     }
 
-    private byte[] Save()
-    {
-        using var memory = new MemoryStream();
-        using var writer = new BinaryWriter(memory);
-        var kept = _days.Where(d => d.Value.State.Changes > 0).ToArray();
-        writer.Write(kept.Length);
-        foreach (var ((key, day), entry) in kept)
-        {
-            using var one = new MemoryStream();
-            using var oneWriter = new BinaryWriter(one);
-            entry.State.Save(oneWriter);
-            writer.Write(key);
-            writer.Write(day.DayNumber);
-            writer.Write((int)one.Length);
-            writer.Write(one.GetBuffer().AsSpan(0, (int)one.Length));
-        }
-        writer.Flush();
-        return memory.ToArray();
-    }
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void Take(TakeModel take)
-    {
-        _city = take.City;
-        Index(_city);
-        foreach (var (key, entry) in _days.ToArray())
-        {
-            if (_schools.TryGetValue(key.SchoolKey, out var school)) _days[key] = new Entry(entry.State.On(school));
-            else _days.Remove(key);
-        }
-        _lastMinute = 0;
-        take.Done.SetResult();
-    }
-
-    private void Index(CityModel city)
-    {
-        _schools = city.Schools.Where(s => (uint)s.Node.Key % (uint)_count == _index).ToDictionary(s => s.Node.Key);
-        _kiosks = _schools.Values.SelectMany(s => s.Kiosks.Select((k, i) => (k.Key, i))).ToDictionary(k => k.Key, k => k.i);
-    }
-
-    private Entry Day(SchoolModel school, DateOnly day)
-    {
-        if (_days.TryGetValue((school.Node.Key, day), out var entry)) return entry;
-        return _days[(school.Node.Key, day)] = new Entry(new SchoolDay(school, day));
-    }
+    private SchoolDay Attendance(SchoolModel school, in EventHeader header) => Day(school, LocalTime.DayOf(header.AtMs)).State;
 
     private int Slot(SchoolModel school, int person)
     {
@@ -201,11 +153,6 @@ internal sealed class Shard
         return index >= 0 && _city.PersonRefs[index].School == school.Index ? _city.PersonRefs[index].Slot : -1;
     }
 
-    private int Kiosk(int key) => _kiosks.GetValueOrDefault(key, -1);
-
-    private sealed class Entry(SchoolDay state)
-    {
-        public SchoolDay State { get; } = state;
-        public long PublishedChanges { get; set; } = -1;
-    }
+    private int Kiosk(in EventHeader header) =>
+        header.SourceKind == (byte)DeviceKind.Kiosk && _sources.TryGetValue((header.SourceKind, header.Source), out var source) ? source.Place : -1;
 }

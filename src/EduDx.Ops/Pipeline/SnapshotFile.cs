@@ -9,7 +9,7 @@ namespace EduDx.Ops.Pipeline;
 /// </summary>
 internal sealed class SnapshotFile(string folder)
 {
-    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("EDXSNAP1");
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("EDXSNAP2");
     private readonly string _path = Path.Combine(folder, "live.snapshot");
 
     public void Write(long offset, byte[][] shards)
@@ -43,7 +43,7 @@ internal sealed class SnapshotFile(string folder)
         if (bytes.Length < 24 || !bytes.AsSpan(0, 8).SequenceEqual(Magic)
             || BitConverter.ToUInt32(bytes, bytes.Length - 4) != Crc32.HashToUInt32(bytes.AsSpan(0, bytes.Length - 4)))
         {
-            damaged = $"{_path} does not match its checksum; the folds are rebuilt from the log";
+            damaged = $"{_path} does not match its checksum, or another version wrote it; the folds are rebuilt from the log";
             return null;
         }
         var shards = new byte[BitConverter.ToInt32(bytes, 16)][];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using EduDx.Ops.Ingest;
 
@@ -15,7 +16,10 @@ public sealed class OpsMetrics
     private readonly Counter<long> _unroutable;
     private readonly Counter<long> _historyRetries;
     private readonly Counter<long> _guarded;
+    private readonly ConcurrentDictionary<string, long> _rejectedBy = new();
+    private readonly ConcurrentDictionary<string, long> _losses = new();
     private long _acceptedTotal;
+    private int _sessions;
 
     /// <summary>Registers the instruments.</summary>
     public OpsMetrics(IMeterFactory meters)
@@ -35,6 +39,18 @@ public sealed class OpsMetrics
     /// <summary>Events accepted since the process started.</summary>
     public long AcceptedTotal => Interlocked.Read(ref _acceptedTotal);
 
+    /// <summary>Rejected events since the process started, by the reason of the first of a payload.</summary>
+    public IReadOnlyDictionary<string, long> RejectedByReason => _rejectedBy;
+
+    /// <summary>Payloads refused, connections closed by a limit and stored events that no fold could take, since the process started.</summary>
+    public IReadOnlyDictionary<string, long> Losses => _losses;
+
+    /// <summary>MQTT sessions that are connected.</summary>
+    public int Sessions => Volatile.Read(ref _sessions);
+
+    /// <summary>Counts an MQTT session that came (1) or went (-1).</summary>
+    public void Session(int change) => Interlocked.Add(ref _sessions, change);
+
     /// <summary>Counts what became of a payload.</summary>
     public void Ingested(in IngestResult result)
     {
@@ -43,16 +59,36 @@ public sealed class OpsMetrics
             _accepted.Add(result.Accepted);
             Interlocked.Add(ref _acceptedTotal, result.Accepted);
         }
-        if (result.Rejected > 0) _rejected.Add(result.Rejected, new KeyValuePair<string, object?>("reason", result.Reason.Code()));
-        if (result.Status != Log.AppendStatus.Queued) _refused.Add(1, new KeyValuePair<string, object?>("reason", result.Status.ToString()));
+        if (result.Rejected > 0)
+        {
+            var reason = result.Reason.Code();
+            _rejected.Add(result.Rejected, new KeyValuePair<string, object?>("reason", reason));
+            Count(_rejectedBy, reason, result.Rejected);
+        }
+        if (result.Status == Log.AppendStatus.Queued) return;
+        _refused.Add(1, new KeyValuePair<string, object?>("reason", result.Status.ToString()));
+        Count(_losses, $"refused:{result.Status}", 1);
     }
 
     /// <summary>Counts a stored event that no fold can take.</summary>
-    public void Unroutable() => _unroutable.Add(1);
+    public void Unroutable()
+    {
+        _unroutable.Add(1);
+        Count(_losses, "unroutable", 1);
+    }
 
     /// <summary>Counts an append that the history store did not take.</summary>
     public void HistoryRetry() => _historyRetries.Add(1);
 
     /// <summary>Counts a connection closed by a limit.</summary>
-    public void Guarded(string limit) => _guarded.Add(1, new KeyValuePair<string, object?>("limit", limit));
+    public void Guarded(string limit)
+    {
+        _guarded.Add(1, new KeyValuePair<string, object?>("limit", limit));
+        Count(_losses, $"guarded:{limit}", 1);
+    }
+
+    /// <summary>Counts something that was shown and could not be kept.</summary>
+    public void Lost(string what) => Count(_losses, what, 1);
+
+    private static void Count(ConcurrentDictionary<string, long> counts, string name, long by) => counts.AddOrUpdate(name, by, (_, before) => before + by);
 }

@@ -1,3 +1,5 @@
+using EduDx.Live.City;
+
 namespace EduDx.Registry.Import;
 
 /// <summary>
@@ -47,6 +49,15 @@ internal static class Importer
             Merge(kiosks.Merge);
         }
 
+        if (run.Has(Sheets.DeviceTypes))
+        {
+            var types = new DeviceTypeFile(run);
+            types.Read();
+            Merge(types.Merge);
+        }
+        if (run.Has(Sheets.Rooms)) Devices(DeviceKind.Room);
+        if (run.Has(Sheets.Devices)) Devices(DeviceKind.Device);
+
         var sessions = new SessionFile(run);
         if (run.Has(Sheets.Sessions)) sessions.Read();
         else sessions.Load();
@@ -70,6 +81,13 @@ internal static class Importer
             var persons = new PersonFile(run, staff);
             persons.Read();
             Merge(persons.Merge);
+        }
+
+        void Devices(DeviceKind kind)
+        {
+            var devices = new DeviceFile(run, kind);
+            devices.Read();
+            Merge(devices.Merge);
         }
 
         void Merge(Func<FileDifference> merge)

@@ -13,6 +13,7 @@ internal static class LeftBehind
     {
         var open = run.Nodes.All.Where(n => n.Spans.Exists(s => s.To >= run.Today)).Select(n => n.Key).ToHashSet();
         Check(run, open, typeof(Membership), nameof(Membership.NodeKey), "persons still belong to it; send pupils.csv and staff.csv with their new places too");
+        Check(run, open, typeof(DeviceVersion), nameof(DeviceVersion.CampusKey), "devices or rooms are still there; send devices.csv and rooms.csv with their new places too");
         Check(run, open, typeof(KioskVersion), nameof(KioskVersion.CampusKey), "kiosks still stand there; send kiosks.csv with their new places too");
     }
 

@@ -5,7 +5,7 @@ namespace EduDx.Registry.Loading;
 internal sealed partial class CityLoader
 {
     private SchoolModel School(
-        int index, Node node, NodeSet nodes, SessionLoader sessions, CalendarLoader calendar, List<KioskLoader.Row> kiosks,
+        int index, Node node, NodeSet nodes, SessionLoader sessions, CalendarLoader calendar, List<KioskLoader.Row> kiosks, List<DeviceLoader.Row> deviceRows,
         RosterLoader roster, Members members, SlotRef[] personRefs)
     {
         var campuses = Array.ConvertAll(node.Children, c => new CampusModel(nodes.Nodes[c], nodes.Places[c]));
@@ -36,6 +36,7 @@ internal sealed partial class CityLoader
             _kioskIds.Add($"{node.Id}/{kiosks[slot].Source}");
             _kioskRefs.Add(new(index, slot));
         }
+        var (devices, rooms) = Devices(index, node, kiosks, deviceRows, groups);
         return new()
         {
             Index = index,
@@ -46,6 +47,8 @@ internal sealed partial class CityLoader
             PersonKeys = [.. keys],
             PersonGroups = [.. groupOf],
             Kiosks = [.. kiosks.Select(k => new KioskModel(k.Key, k.Source, Array.IndexOf(node.Children, k.CampusNode), k.Place))],
+            Devices = devices,
+            Rooms = rooms,
             Calendar = calendar.Of(node),
         };
 

@@ -18,6 +18,8 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
         var sessions = new SessionLoader(context, nodes, day);
         var calendar = new CalendarLoader(context, nodes);
         var kiosks = KioskLoader.Load(context, nodes, day);
+        var devices = DeviceLoader.Load(context, nodes, day);
+        LoadTypes();
         var roster = new RosterLoader(context, nodes, day);
         roster.Load();
         cancel.ThrowIfCancellationRequested();
@@ -29,7 +31,7 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
         foreach (var node in nodes.Nodes)
         {
             if (node.Kind != NodeKind.School || node.Children.Length == 0) continue;
-            schools.Add(School(schools.Count, node, nodes, sessions, calendar, kiosks.GetValueOrDefault(node.Index, []), roster, members, personRefs));
+            schools.Add(School(schools.Count, node, nodes, sessions, calendar, kiosks.GetValueOrDefault(node.Index, []), devices.GetValueOrDefault(node.Index, []), roster, members, personRefs));
         }
         var (personIds, refs, byKey) = Persons(roster, personRefs, meta.LastPersonKey);
         var (cards, cardPersons) = Cards(byKey);
@@ -42,6 +44,11 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
             SchoolIds = new([.. schools.Select(s => s.Node.Id)]),
             KioskIds = new(_kioskIds),
             KioskRefs = [.. _kioskRefs],
+            DeviceIds = new(_deviceIds),
+            DeviceRefs = [.. _deviceRefs],
+            RoomIds = new(_roomIds),
+            RoomRefs = [.. _roomRefs],
+            DeviceTypes = [.. _types.Values.OrderBy(t => t.Id, StringComparer.Ordinal)],
             ClassIds = new(_classIds),
             ClassRefs = [.. _classRefs],
             PersonIds = personIds,

@@ -4,7 +4,7 @@ namespace EduDx.Registry.Storage;
 public sealed class Meta
 {
     /// <summary>The layout of the tables that this code reads and writes.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     /// <summary>Always 1.</summary>
     public int Id { get; set; }
@@ -20,4 +20,6 @@ public sealed class Meta
     public int LastPersonKey { get; set; }
     /// <summary>Highest kiosk key ever given.</summary>
     public int LastKioskKey { get; set; }
+    /// <summary>Highest key ever given to a device or room.</summary>
+    public int LastDeviceKey { get; set; }
 }

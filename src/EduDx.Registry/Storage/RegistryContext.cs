@@ -41,6 +41,15 @@ public sealed class RegistryContext(DbContextOptions<RegistryContext> options) :
             e.Property(k => k.Key).ValueGeneratedNever();
             e.HasIndex(k => new { k.SchoolKey, k.Source }).IsUnique();
         });
+        modelBuilder.Entity<DeviceIdentity>(e =>
+        {
+            e.ToTable("devices");
+            e.HasKey(d => d.Key);
+            e.Property(d => d.Key).ValueGeneratedNever();
+            e.HasIndex(d => new { d.SchoolKey, d.Kind, d.Source }).IsUnique();
+        });
+        modelBuilder.Entity<DeviceTypeRow>(e => { e.ToTable("device_types"); e.HasKey(t => t.Id); });
+        Versions<DeviceVersion>(modelBuilder, "device_versions").HasIndex(v => v.DeviceKey);
         Versions<NodeVersion>(modelBuilder, "node_versions").HasIndex(v => v.NodeKey);
         Versions<Grouping>(modelBuilder, "groupings").HasIndex(g => g.NodeKey);
         Versions<Membership>(modelBuilder, "memberships").HasIndex(m => m.PersonKey);

@@ -87,7 +87,7 @@ public sealed class LivePipelineTests : IngestFixture
         await pipeline.StopAsync(default).WaitAsync(Patience);
         Assert.Equal(Opened.DurableOffset(LogStream.Events), pipeline.PublishedOffset);
         Assert.Equal(pipeline.PublishedOffset, pipeline.Cursor);
-        var view = views.Find(Schools.Monday, SmallCity.School)!.View;
+        var view = views.Attendance.Find(Schools.Monday, SmallCity.School)!.View;
         return (view.Counts[0].Present, view.Counts[0].Scans, view.Counts.Sum(c => c.Scans));
     }
 

@@ -27,6 +27,15 @@ internal ref struct DecodedEvent
     /// <summary>Metrics packed as the canonical event holds them, without their number.</summary>
     public ReadOnlySpan<byte> Metrics;
     public int MetricCount;
+    public ReadOnlySpan<byte> Meeting;
+    public MeetingState MeetingState;
+    public PaperlessStep Paperless;
+    public long StartsMs;
+    public long EndsMs;
+    public uint Invited;
+    public uint CheckedIn;
+    public uint People;
+    public double Co2Ppm;
     public Fields Seen;
     /// <summary>Seen with the value null: there for "occurs twice", missing for the rest.</summary>
     public Fields Null;
@@ -55,7 +64,7 @@ internal ref struct DecodedEvent
     }
 }
 
-/// <summary>Fields that an event can have.</summary>
+/// <summary>Fields that an event can have; in lower case they are the names on the wire.</summary>
 [Flags]
 internal enum Fields
 {
@@ -76,4 +85,12 @@ internal enum Fields
     By = 1 << 13,
     Firmware = 1 << 14,
     Metrics = 1 << 15,
+    Meeting = 1 << 16,
+    Starts_At = 1 << 17,
+    Ends_At = 1 << 18,
+    Invited = 1 << 19,
+    Checked_In = 1 << 20,
+    Paperless = 1 << 21,
+    People = 1 << 22,
+    Co2_Ppm = 1 << 23,
 }

@@ -8,7 +8,7 @@ namespace EduDx.Ops.Ingest.Decode;
 /// <summary>
 /// Reads one JSON event in place. Hot path: no string and no object an event; <c>ValueTextEquals</c> compares names as bytes.
 /// </summary>
-internal static class JsonDecoder
+internal static partial class JsonDecoder
 {
     /// <summary>Longest string value that may be escaped; plain strings are not copied.</summary>
     public const int MaxEscaped = 512;
@@ -73,7 +73,8 @@ internal static class JsonDecoder
         if (reader.ValueTextEquals("state"u8)) return Fields.State;
         if (reader.ValueTextEquals("by"u8)) return Fields.By;
         if (reader.ValueTextEquals("firmware"u8)) return Fields.Firmware;
-        return reader.ValueTextEquals("token"u8) ? Fields.Token : Fields.None;
+        if (reader.ValueTextEquals("token"u8)) return Fields.Token;
+        return RoomFieldOf(ref reader);
     }
 
     private static void ReadValue(scoped ref Utf8JsonReader reader, Fields field, MessageKind message, scoped ref Span<byte> scratch, ref DecodedEvent e)
@@ -96,7 +97,7 @@ internal static class JsonDecoder
             Fields.Mode => TryMode(ref reader, out e.Mode),
             Fields.State => TryState(ref reader, message, ref e),
             Fields.Metrics => TryMetrics(ref reader, ref scratch, ref e),
-            _ => true,
+            _ => TryRoomField(ref reader, field, ref scratch, ref e),
         };
         if (ok) return;
         e.Fail(RejectReason.InvalidField, $"the field '{Name(field)}' {Expectation(field)}");
@@ -172,6 +173,7 @@ internal static class JsonDecoder
             e.Online = reader.ValueTextEquals("online"u8) ? true : reader.ValueTextEquals("offline"u8) ? false : null;
             return e.Online is not null;
         }
+        if (message == MessageKind.Meeting) return TryMeetingState(ref reader, ref e);
         e.Said = reader.ValueTextEquals("present"u8) ? SaidState.Present
             : reader.ValueTextEquals("late"u8) ? SaidState.Late
             : reader.ValueTextEquals("absent"u8) ? SaidState.Absent
@@ -229,7 +231,7 @@ internal static class JsonDecoder
     private static string Expectation(Fields field) => field switch
     {
         Fields.Id => "must be a UUID in text form, not the nil UUID",
-        Fields.At => "must be an RFC 3339 time with an offset, for example 2026-09-07T06:45:12.250+07:00",
+        Fields.At or Fields.Starts_At or Fields.Ends_At => "must be an RFC 3339 time with an offset, for example 2026-09-07T06:45:12.250+07:00",
         Fields.Boot => "must be a whole number from 0 to 4294967295",
         Fields.Seq => "must be a whole number of at most 64 bits",
         Fields.Lat or Fields.Lon => "must be degrees as a number",
@@ -238,6 +240,9 @@ internal static class JsonDecoder
         Fields.Mode => "must be \"kiosk\" or \"phone\"",
         Fields.State => "must be one of the states that docs/contract.md lists for this message",
         Fields.Metrics => $"must be an object of at most {MaxMetrics} numbers or booleans whose names are [a-z0-9_]{{1,40}}",
+        Fields.Invited or Fields.Checked_In or Fields.People => $"must be a whole number from 0 to {MaxPeople}",
+        Fields.Co2_Ppm => "must be parts per million as a number",
+        Fields.Paperless => "must be true, false, or one of \"registered\", \"invited\", \"documents\", \"started\", \"concluded\"",
         _ => "must be a string",
     };
 }

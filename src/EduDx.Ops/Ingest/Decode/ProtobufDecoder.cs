@@ -31,7 +31,7 @@ internal static class ProtobufDecoder
                 case 5: envelope.School = reader.Bytes; break;
                 case 6: envelope.Kind = reader.Bytes; break;
                 case 7: envelope.Source = reader.Bytes; break;
-                case >= 10 and <= 14: envelope.Message = MessageOf(reader.Field); break;
+                case >= 10 and <= 14 or 20 or 21: envelope.Message = MessageOf(reader.Field); break;
             }
         }
         return !reader.Broken;
@@ -57,7 +57,7 @@ internal static class ProtobufDecoder
                     break;
                 case 3: e.Boot = (uint)reader.Number; break;
                 case 4: e.Seq = reader.Number; break;
-                case >= 10 and <= 14:
+                case >= 10 and <= 14 or 20 or 21:
                     bodies++;
                     if (MessageOf(reader.Field) != message) e.Fail(RejectReason.InvalidField, $"the body is not the '{message.ToString().ToLowerInvariant()}' that the topic names");
                     else ReadBody(reader.Bytes, message, scratch, ref e);
@@ -68,7 +68,12 @@ internal static class ProtobufDecoder
         else if (bodies != 1) e.Fail(RejectReason.MissingField, $"an event has exactly one body (scan, status, ...); this one has {bodies}");
     }
 
-    private static MessageKind MessageOf(int field) => (MessageKind)(field - 9);
+    private static MessageKind MessageOf(int field) => field switch
+    {
+        20 => MessageKind.Meeting,
+        21 => MessageKind.Occupancy,
+        _ => (MessageKind)(field - 9),
+    };
 
     private static void ReadId(ReadOnlySpan<byte> bytes, ref DecodedEvent e)
     {
@@ -89,6 +94,8 @@ internal static class ProtobufDecoder
                 case MessageKind.Status: ReadStatus(ref reader, ref e); break;
                 case MessageKind.Telemetry when reader.Field == 1: ReadMetric(reader.Bytes, scratch, ref packed, ref e); break;
                 case MessageKind.Roll or MessageKind.Override: ReadSaid(ref reader, ref e); break;
+                case MessageKind.Meeting: ReadMeeting(ref reader, ref e); break;
+                case MessageKind.Occupancy: ReadOccupancy(ref reader, ref e); break;
             }
         }
         if (message == MessageKind.Telemetry)
@@ -96,6 +103,8 @@ internal static class ProtobufDecoder
             e.Metrics = scratch[..packed];
             e.Seen |= Fields.Metrics;
         }
+        // Nobody is the default that protobuf leaves out.
+        if (message == MessageKind.Occupancy) e.Seen |= Fields.People;
         if (reader.Broken) e.Fail(RejectReason.MalformedProtobuf, $"the body is not a '{message.ToString().ToLowerInvariant()}' at byte {reader.Position}");
     }
 
@@ -133,6 +142,29 @@ internal static class ProtobufDecoder
             case 1: e.Person = reader.Bytes; e.Seen |= reader.Bytes.IsEmpty ? 0 : Fields.Person; break;
             case 2: Known(reader.Number is >= 1 and <= 4, Fields.State, ref e); e.Said = (SaidState)reader.Number; break;
             case 3: e.By = reader.Bytes; break;
+        }
+    }
+
+    private static void ReadMeeting(ref ProtoReader reader, ref DecodedEvent e)
+    {
+        switch (reader.Field)
+        {
+            case 1: e.Meeting = reader.Bytes; e.Seen |= reader.Bytes.IsEmpty ? 0 : Fields.Meeting; break;
+            case 2: Known(reader.Number is >= 1 and <= 4, Fields.State, ref e); e.MeetingState = (MeetingState)reader.Number; break;
+            case 3 when reader.Number != 0: e.StartsMs = (long)reader.Number; e.Seen |= Fields.Starts_At; break;
+            case 4 when reader.Number != 0: e.EndsMs = (long)reader.Number; e.Seen |= Fields.Ends_At; break;
+            case 5: Known(reader.Number <= JsonDecoder.MaxPeople, Fields.Invited, ref e); e.Invited = (uint)reader.Number; break;
+            case 6: Known(reader.Number <= JsonDecoder.MaxPeople, Fields.Checked_In, ref e); e.CheckedIn = (uint)reader.Number; break;
+            case 7: Known(reader.Number <= 5, Fields.Paperless, ref e); e.Paperless = (PaperlessStep)reader.Number; break;
+        }
+    }
+
+    private static void ReadOccupancy(ref ProtoReader reader, ref DecodedEvent e)
+    {
+        switch (reader.Field)
+        {
+            case 1: Known(reader.Number <= JsonDecoder.MaxPeople, Fields.People, ref e); e.People = (uint)reader.Number; break;
+            case 2: Known(double.IsFinite(reader.Double), Fields.Co2_Ppm, ref e); e.Co2Ppm = reader.Double; break;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Text;
 using EduDx.Log;
+using EduDx.Ops.Telemetry;
 using MQTTnet.AspNetCore;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
@@ -15,7 +16,7 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// commit covers it, so that the next packet of the client does not wait for the disk. Events are not handed on to
 /// subscribers: devices hear commands, walls are never MQTT subscribers.
 /// </summary>
-internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHandler connections, Ingestor ingestor, EventLog log, ILogger<EmbeddedBroker> logger) : IHostedService
+internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHandler connections, Ingestor ingestor, EventLog log, OpsMetrics metrics, ILogger<EmbeddedBroker> logger) : IHostedService
 {
     private const string Prefix = "edudx/";
 
@@ -23,6 +24,8 @@ internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHa
     {
         server.StartedAsync += OnStarted;
         server.ValidatingConnectionAsync += OnConnecting;
+        server.ClientConnectedAsync += OnConnected;
+        server.ClientDisconnectedAsync += OnDisconnected;
         server.InterceptingPublishAsync += OnPublish;
         server.InterceptingOutboundPacketAsync += OnOutbound;
         return Task.CompletedTask;
@@ -32,6 +35,8 @@ internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHa
     {
         server.StartedAsync -= OnStarted;
         server.ValidatingConnectionAsync -= OnConnecting;
+        server.ClientConnectedAsync -= OnConnected;
+        server.ClientDisconnectedAsync -= OnDisconnected;
         server.InterceptingPublishAsync -= OnPublish;
         server.InterceptingOutboundPacketAsync -= OnOutbound;
         return Task.CompletedTask;
@@ -41,6 +46,18 @@ internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHa
     {
         var serve = connections.ClientHandler!;
         connections.ClientHandler = adapter => serve(new NamingAdapter(adapter));
+        return Task.CompletedTask;
+    }
+
+    private Task OnConnected(ClientConnectedEventArgs args)
+    {
+        metrics.Session(1);
+        return Task.CompletedTask;
+    }
+
+    private Task OnDisconnected(ClientDisconnectedEventArgs args)
+    {
+        metrics.Session(-1);
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,134 @@
+using EduDx.Live.City;
+using EduDx.Live.Devices;
+using EduDx.Live.Events;
+using EduDx.Live.Rooms;
+
+namespace EduDx.Live.Alarms;
+
+/// <summary>
+/// What the rules know, and what they say at a tick. A fold beside the others: a pure function of events and ticks. Events within the
+/// last hour of a device's own time may come in any order and repeated; older values are counted and not looked at.
+/// </summary>
+public sealed partial class RuleEvaluator
+{
+    private readonly Dictionary<(byte Kind, int Key), DeviceWatch> _byKey = [];
+    private readonly Dictionary<int, SchoolWatch> _schools = [];
+    private readonly Dictionary<(string Rule, int Node), RuleState> _nodeStates = [];
+    private DeviceWatch[] _devices = [];
+    private AlarmRule[] _nodeRules = [];
+    private CityModel _city;
+    private RuleSet _rules;
+
+    /// <summary>Nothing heard yet.</summary>
+    public RuleEvaluator(CityModel city, RuleSet rules)
+    {
+        (_city, _rules) = (city, rules);
+        Index();
+    }
+
+    /// <summary>Values that came more than an hour late, so that no rule looked at them.</summary>
+    public long LateValues { get; private set; }
+
+    /// <summary>The rules in force.</summary>
+    public RuleSet Rules => _rules;
+
+    /// <summary>Goes on with a newer model or other rules; what is known of a device stays.</summary>
+    public void Take(CityModel city, RuleSet rules)
+    {
+        (_city, _rules) = (city, rules);
+        Index();
+    }
+
+    /// <summary>Says which alarms are open, after a restart or with other rules: what is open is not raised again.</summary>
+    public void Restore(IEnumerable<(string Rule, Subject Subject)> open)
+    {
+        foreach (var (rule, subject) in open)
+        {
+            if (subject.Kind == Subject.NodeKind) _nodeStates[(rule, subject.Key)] = new RuleState { Active = true };
+            else if (_byKey.TryGetValue((subject.Kind, subject.Key), out var device) && Array.FindIndex(device.Rules, r => r.Id == rule) is >= 0 and var at) device.States[at].Active = true;
+        }
+    }
+
+    /// <summary>The device of <c>school/kind/source</c>; null when the register has none.</summary>
+    public Subject? SubjectOf(string name) => Array.Find(_devices, d => d.Name == name)?.Subject;
+
+    /// <summary>Folds a canonical event.</summary>
+    public void Fold(ReadOnlySpan<byte> bytes)
+    {
+        var header = EventHeader.Read(bytes);
+        if (header.Type is EventType.Roll or EventType.Override || !_byKey.TryGetValue((header.SourceKind, header.Source), out var device)) return;
+        if (!device.Fold(header, bytes)) LateValues++;
+        if (header.Type is EventType.Meeting or EventType.Occupancy && device.Model.Room >= 0) _schools[header.School].Rooms.Fold(header, bytes, device.Model.Room);
+    }
+
+    private void Index()
+    {
+        var older = new Dictionary<(byte, int), DeviceWatch>(_byKey);
+        var rooms = _schools.ToDictionary(s => s.Key, s => s.Value.Rooms);
+        _byKey.Clear();
+        _schools.Clear();
+        var enabled = _rules.Rules.Where(r => r.Enabled).ToArray();
+        _nodeRules = [.. enabled.Where(r => r.On != RuleSubject.Device)];
+        var byType = _city.DeviceTypes.ToDictionary(t => t, t => enabled.Where(r => r.SpeaksOf(t.Id)).ToArray());
+        var devices = new List<DeviceWatch>();
+        foreach (var school in _city.Schools)
+        {
+            var fold = rooms.TryGetValue(school.Node.Key, out var known) ? known.On(school) : new SchoolRooms(school);
+            var first = devices.Count;
+            foreach (var model in school.Devices)
+            {
+                var watch = new DeviceWatch(school, model, byType[model.Type]);
+                if (older.TryGetValue(((byte)model.Kind, model.Key), out var before)) watch.TakeFrom(before);
+                for (var m = 0; m < watch.Rings.Length; m++)
+                {
+                    if (Array.Exists(watch.Rules, r => Asks(r.When, model.Type.Metrics[m].Name))) watch.Rings[m] ??= new MinuteRing();
+                }
+                _byKey[((byte)model.Kind, model.Key)] = watch;
+                devices.Add(watch);
+            }
+            _schools[school.Node.Key] = new SchoolWatch(school, fold, first);
+        }
+        _devices = [.. devices];
+    }
+
+    private static bool Asks(Condition condition, string metric) => condition switch
+    {
+        MetricBeyond c => c.Metric == metric,
+        MetricRate c => c.Metric == metric,
+        MetricStuck c => c.Metric == metric,
+        AllOf c => Array.Exists(c.Of, part => Asks(part, metric)),
+        AnyOf c => Array.Exists(c.Of, part => Asks(part, metric)),
+        Not c => Asks(c.Of, metric),
+        _ => false,
+    };
+
+    /// <summary>What a school has beside its devices; duty windows are those of <see cref="Day"/>.</summary>
+    private sealed class SchoolWatch(SchoolModel school, SchoolRooms rooms, int first)
+    {
+        public SchoolModel School { get; } = school;
+        public SchoolRooms Rooms { get; } = rooms;
+        public int First { get; } = first;
+        public DateOnly Day { get; private set; }
+        public (long FromMs, long ToMs)?[] Duty { get; private set; } = [];
+        public RoomsView? View { get; private set; }
+        private long _seen = -1;
+
+        public void Turn(DateOnly day, long nowMs, RoomRules rules)
+        {
+            if (day != Day || Duty.Length == 0)
+            {
+                Day = day;
+                Duty = new (long, long)?[School.Campuses.Length * 2];
+                for (var c = 0; c < School.Campuses.Length; c++)
+                {
+                    Duty[c * 2] = DutyWindow.Of(School, c, DutyHours.School, day);
+                    Duty[c * 2 + 1] = DutyWindow.Of(School, c, DutyHours.Always, day);
+                }
+                _seen = -1;
+            }
+            if (School.Rooms.Length == 0 || (_seen == Rooms.Changes && View is { } view && nowMs < view.ChangesMs)) return;
+            _seen = Rooms.Changes;
+            View = Rooms.View(day, nowMs, rules);
+        }
+    }
+}

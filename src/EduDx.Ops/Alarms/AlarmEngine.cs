@@ -1,0 +1,196 @@
+using EduDx.Live.Alarms;
+using EduDx.Live.City;
+using EduDx.Live.Events;
+using EduDx.Log;
+using EduDx.Ops.Hub;
+using EduDx.Ops.Ingest;
+using EduDx.Ops.Pipeline;
+using EduDx.Ops.Telemetry;
+
+namespace EduDx.Ops.Alarms;
+
+/// <summary>
+/// The alarms' own consumer of the log. It folds the last hour of events into what the rules know, asks the rules four times a second, and
+/// journals each step before anybody is told that it was taken. A restart folds that hour again and reads the journal: what was open is
+/// open, and is not raised again.
+/// </summary>
+public sealed partial class AlarmEngine : BackgroundService
+{
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
+
+    // A longer turn is a stopped process: what was silent meanwhile proves nothing.
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(2);
+
+    // The rings look back an hour; five minutes more for clocks that are off.
+    private const long LookBackMs = 65 * 60_000;
+
+    private readonly Lock _gate = new();
+    private readonly EventLog _log;
+    private readonly CityHolder _holder;
+    private readonly RuleStore _rules;
+    private readonly TimeProvider _time;
+    private readonly OpsMetrics _metrics;
+    private readonly NodeFigureReader _figures;
+    private readonly ILogger<AlarmEngine> _logger;
+    private readonly OutageFolder _outages = new();
+    private readonly Dictionary<(string Rule, Subject Subject), Finding> _hidden = [];
+    private readonly RuleEvaluator _evaluator;
+    private CityModel _city;
+    private RuleSet _inForce;
+    private long _cursor;
+    private long _lastReceivedMs;
+    private long _listeningMs;
+    private long _steps;
+    private long _lastTicket;
+
+    /// <summary>Reads the journal.</summary>
+    public AlarmEngine(EventLog log, CityHolder holder, LiveViews views, Comparisons comparisons, RuleStore rules, TimeProvider time, OpsMetrics metrics, ILogger<AlarmEngine> logger)
+    {
+        (_log, _holder, _rules, _time, _metrics, _logger) = (log, holder, rules, time, metrics, logger);
+        _figures = new NodeFigureReader(holder, views, comparisons);
+        (_city, _inForce) = (holder.Current, rules.Current);
+        _evaluator = new RuleEvaluator(_city, _inForce);
+        for (var offset = log.FirstOffset(LogStream.Alarms); log.Read(LogStream.Alarms, offset) is { } batch; offset = batch.NextOffset)
+        {
+            foreach (var bytes in batch) Book.Apply(AlarmStep.Read(bytes), _steps++);
+        }
+        Book.Forget(Now());
+        metrics.Meter.CreateObservableGauge("edudx.alarms.lag", () => Lag, "{event}", "Committed events that the alarm rules have not seen");
+        metrics.Meter.CreateObservableGauge("edudx.alarms.open", () => Book.Alarms.Values.Count(a => a.IsOpen), "{alarm}", "Open alarms");
+    }
+
+    /// <summary>All alarms; readers take its parts once.</summary>
+    public AlarmBook Book { get; } = new();
+
+    /// <summary>Committed events that the rules have not seen.</summary>
+    public long Lag => Math.Max(0, _log.DurableOffset(LogStream.Events) - Volatile.Read(ref _cursor));
+
+    /// <summary>Values that came too late for the rules.</summary>
+    public long LateValues => _evaluator.LateValues;
+
+    /// <summary>Takes a person's action; done when it is on the disk.</summary>
+    /// <returns>The alarm after it, or null and why not; null and null when there is no such alarm.</returns>
+    public async Task<(Alarm? Alarm, string? Problem)> ActAsync(long id, string action, string? by, string? text, int? minutes, CancellationToken cancel)
+    {
+        Alarm? after;
+        long ticket;
+        lock (_gate)
+        {
+            if (!Book.Alarms.TryGetValue(id, out var alarm)) return (null, null);
+            if (AlarmDesk.Act(alarm, action, by, text, minutes, Now(), out var problem) is not { } step) return (null, problem);
+            after = Take(step);
+            ticket = _lastTicket;
+        }
+        await _log.WaitAsync(ticket, cancel);
+        return (after, null);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        _cursor = Offsets.FirstCommittedAfter(_log, Now() - LookBackMs);
+        Read();
+        _listeningMs = Now();
+        lock (_gate) Restore();
+        Ready(Book.Alarms.Values.Count(a => a.IsOpen), _steps);
+        var lastTurn = _time.GetTimestamp();
+        using var timer = new PeriodicTimer(TickEvery);
+        for (var turn = 0; await timer.WaitForNextTickAsync(stoppingToken); turn++)
+        {
+            if (_time.GetElapsedTime(lastTurn) > Stall) _listeningMs = Now();
+            Read();
+            lock (_gate) Tick(sums: turn % 4 == 0);
+            lastTurn = _time.GetTimestamp();
+        }
+    }
+
+    private void Read()
+    {
+        while (_log.Read(LogStream.Events, _cursor) is { } batch)
+        {
+            foreach (var bytes in batch)
+            {
+                _evaluator.Fold(bytes);
+                _lastReceivedMs = EventHeader.ReceivedOf(bytes);
+            }
+            Volatile.Write(ref _cursor, batch.NextOffset);
+        }
+    }
+
+    private void Tick(bool sums)
+    {
+        if (!ReferenceEquals(_holder.Current, _city) || !ReferenceEquals(_rules.Current, _inForce))
+        {
+            (_city, _inForce) = (_holder.Current, _rules.Current);
+            _evaluator.Take(_city, _inForce);
+        }
+        // With a backlog the silence of a source may only be what was not read yet.
+        var now = Lag > 0 && _lastReceivedMs != 0 ? Math.Min(Now(), _lastReceivedMs) : Now();
+        if (sums) _figures.Turn(now);
+        var findings = _evaluator.Tick(now, _listeningMs, sums ? _figures : null);
+        var losses = _evaluator.Losses.Where(l => !IsAlarmed(l.Subject)).ToArray();
+        foreach (var change in _outages.Tick(now, _city, losses, _evaluator, _inForce.Outage))
+        {
+            Take(AlarmDesk.Of(Book, change, Now()));
+            if (change.Kind == OutageChangeKind.Cleared) TellHidden(change.Outage);
+        }
+        foreach (var finding in findings) Take(finding);
+        foreach (var step in AlarmDesk.Tick(Book, _inForce.Times, Now()).ToArray()) Take(step);
+        if (sums) Book.Forget(Now());
+    }
+
+    // The alarm of a member would say again what the outage says.
+    private void Take(Finding finding)
+    {
+        var key = (finding.Rule.Id, finding.Subject);
+        if (!finding.Raises) _hidden.Remove(key);
+        else if (finding.Rule.When is DeviceSilent && _outages.Holds(finding.Subject))
+        {
+            _hidden[key] = finding;
+            return;
+        }
+        foreach (var step in AlarmDesk.Of(Book, finding, _inForce.Times, Now()).ToArray()) Take(step);
+    }
+
+    private void TellHidden(Outage outage)
+    {
+        foreach (var (key, finding) in _hidden.Where(h => outage.Members.ContainsKey(h.Key.Subject)).ToArray())
+        {
+            _hidden.Remove(key);
+            Take(finding);
+        }
+    }
+
+    private Alarm? Take(AlarmStep step)
+    {
+        // A refusing log (disk floor) must not hide an alarm: it is shown, and the loss of its record is counted.
+        if (_log.Append(LogStream.Alarms, step.ToBytes(), out var ticket) == AppendStatus.Queued) _lastTicket = ticket;
+        else _metrics.Lost("alarm-step");
+        return Book.Apply(step, _steps++);
+    }
+
+    private bool IsAlarmed(Subject subject) => _inForce.Rules.Any(r => r.When is DeviceSilent && Book.OpenOf(r.Id, subject) is not null);
+
+    private void Restore()
+    {
+        var open = Book.Alarms.Values.Where(a => a.IsOpen).ToArray();
+        _evaluator.Restore(open.Select(a => (a.Head.Rule, a.Subject)));
+        foreach (var alarm in open.Where(a => a.Head.SubjectKind == Subject.OutageKind))
+        {
+            var node = _city.NodeByKey.TryGetValue(alarm.Node, out var index) ? _city.Nodes[index] : _city.Nodes[0];
+            var outage = new Outage(alarm.Cause ?? "mixed", node) { Alarm = alarm.Id, SinceMs = alarm.Head.SinceMs };
+            foreach (var name in alarm.Members)
+            {
+                if (_evaluator.SubjectOf(name) is { } subject) outage.Members[subject] = name;
+            }
+            if (outage.Members.Count > 0) _outages.Restore(outage);
+            else Take(new AlarmStep { Alarm = alarm.Id, What = "cleared", AtMs = Now() });
+        }
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    [LoggerMessage(601, LogLevel.Information, "Alarms are ready: {Open} open, {Steps} steps in the journal")]
+    private partial void Ready(int open, long steps);
+}

@@ -1,0 +1,105 @@
+using EduDx.Live.Alarms;
+using EduDx.Live.Attendance;
+using EduDx.Live.City;
+using EduDx.Live.Devices;
+using EduDx.Ops.Hub;
+using EduDx.Ops.Ingest;
+using EduDx.Ops.Pipeline;
+
+namespace EduDx.Ops.Alarms;
+
+/// <summary>Figures of the nodes for the rules, summed from what the walls show. One caller; sums are made anew when <see cref="Turn"/> says.</summary>
+internal sealed class NodeFigureReader(CityHolder holder, LiveViews views, Comparisons comparisons) : INodeFigures
+{
+    private readonly Dictionary<int, Sums> _sums = [];
+    private DateOnly _day;
+    private Period _period;
+
+    /// <summary>Sums the figures as of a tick.</summary>
+    public void Turn(long nowMs)
+    {
+        (_day, _period) = (LocalTime.DayOf(nowMs), LocalTime.At(nowMs).Hour < 12 ? Period.Morning : Period.Afternoon);
+        _sums.Clear();
+        var city = holder.Current;
+        foreach (var school in city.Schools)
+        {
+            var sums = new Sums();
+            if (views.Attendance.Find(_day, school)?.View is { } attendance) AddAttendance(sums, attendance);
+            if (views.Devices.Find(_day, school)?.View is { } devices) AddDevices(sums, devices);
+            _sums[school.Node.Key] = sums;
+            Of(school.Commune.Key).Add(sums);
+            Of(city.Nodes[0].Key).Add(sums);
+        }
+    }
+
+    /// <inheritdoc/>
+    public double? Now(Node node, string figure) => _sums.TryGetValue(node.Key, out var s) ? figure switch
+    {
+        "attendance.presentPct" => s.Decided(c => c.Present + c.Late + c.LeftEarly),
+        "attendance.absentPct" => s.Decided(c => c.Absent + c.Excused),
+        "attendance.latePct" => s.Decided(c => c.Late),
+        "attendance.unknownPct" => s.Due == 0 ? null : 100.0 * s.Counts.Unknown / s.Due,
+        "devices.offlinePct" => s.OnDuty == 0 ? null : 100.0 * s.Offline / s.OnDuty,
+        "devices.offline" => s.Offline,
+        _ => null,
+    } : null;
+
+    /// <inheritdoc/>
+    public double? Usual(Node node, string figure) => figure switch
+    {
+        "attendance.presentPct" => comparisons.For(node, _day, _period)?.PresentPct,
+        "attendance.absentPct" => 100 - comparisons.For(node, _day, _period)?.PresentPct,
+        _ => null,
+    };
+
+    private Sums Of(int key)
+    {
+        if (!_sums.TryGetValue(key, out var sums)) _sums[key] = sums = new Sums();
+        return sums;
+    }
+
+    private void AddAttendance(Sums sums, SchoolView view)
+    {
+        for (var g = 0; g < view.School.Groups.Length; g++)
+        {
+            var group = view.School.Groups[g];
+            for (var s = 0; s < group.Sessions.Length && !group.IsStaff; s++)
+            {
+                if (group.Sessions[s].In(_period)) sums.Counts.Add(view.Counts[g * 2 + s]);
+            }
+        }
+    }
+
+    private static void AddDevices(Sums sums, DevicesView view)
+    {
+        foreach (var device in view.Devices)
+        {
+            if (device.State == DeviceState.OffDuty) continue;
+            sums.OnDuty++;
+            if (device.State == DeviceState.Offline) sums.Offline++;
+        }
+    }
+
+    private sealed class Sums
+    {
+        public StateCounts Counts;
+        public int OnDuty;
+        public int Offline;
+
+        public int Due => Counts.Enrolled - Counts.Off;
+
+        public void Add(Sums other)
+        {
+            Counts.Add(other.Counts);
+            OnDuty += other.OnDuty;
+            Offline += other.Offline;
+        }
+
+        // While most are still expected, or unknown, a share says nothing.
+        public double? Decided(Func<StateCounts, int> count)
+        {
+            var decided = Due - Counts.Expected - Counts.Unknown;
+            return Due == 0 || decided * 2 < Due ? null : 100.0 * count(Counts) / decided;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using EduDx.Contracts.Frames;
+
+namespace EduDx.Ops.Hub;
+
+/// <summary>The kinds of frame in one place: on the hub each has its own member, in the live API each is the answer itself.</summary>
+internal static class Frames
+{
+    /// <summary>The hub's item with the frame in its member; a heartbeat without one.</summary>
+    public static HubMessage Message(IWallFrame? frame) => frame switch
+    {
+        null => new HubMessage(),
+        AttendanceFrame attendance => new HubMessage { Frame = attendance },
+        DevicesFrame devices => new HubMessage { Devices = devices },
+        RoomsFrame rooms => new HubMessage { Rooms = rooms },
+        AlarmsFrame alarms => new HubMessage { Alarms = alarms },
+        SystemFrame system => new HubMessage { System = system },
+        _ => throw new ArgumentOutOfRangeException(nameof(frame), frame.View, "not a view of the contract"),
+    };
+
+    /// <summary>The as-of time alone is no change.</summary>
+    public static IWallFrame WithoutAsOf(IWallFrame frame) => frame switch
+    {
+        AttendanceFrame attendance => attendance with { AsOf = default },
+        DevicesFrame devices => devices with { AsOf = default },
+        RoomsFrame rooms => rooms with { AsOf = default },
+        AlarmsFrame alarms => alarms with { AsOf = default },
+        SystemFrame system => system with { AsOf = default },
+        _ => frame,
+    };
+
+    /// <summary>The frame as an answer of the live API.</summary>
+    public static IResult Json(IWallFrame frame) => frame switch
+    {
+        AttendanceFrame attendance => Results.Json(attendance, ContractJson.Readable.AttendanceFrame),
+        DevicesFrame devices => Results.Json(devices, ContractJson.Readable.DevicesFrame),
+        RoomsFrame rooms => Results.Json(rooms, ContractJson.Readable.RoomsFrame),
+        AlarmsFrame alarms => Results.Json(alarms, ContractJson.Readable.AlarmsFrame),
+        SystemFrame system => Results.Json(system, ContractJson.Readable.SystemFrame),
+        _ => throw new ArgumentOutOfRangeException(nameof(frame), frame.View, "not a view of the contract"),
+    };
+}

@@ -1,0 +1,97 @@
+using EduDx.Live.Attendance;
+using EduDx.Live.City;
+using EduDx.Live.Devices;
+using EduDx.Live.Rooms;
+
+namespace EduDx.Ops.Pipeline;
+
+/// <summary>Snapshots, and a newer model.</summary>
+internal sealed partial class Shard
+{
+    /// <summary>Puts a state from a snapshot in place, before <see cref="RunAsync"/>.</summary>
+    public void Restore(BinaryReader from, long offset)
+    {
+        _offset = offset;
+        for (var n = from.ReadInt32(); n > 0; n--)
+        {
+            var (key, day) = (from.ReadInt32(), DateOnly.FromDayNumber(from.ReadInt32()));
+            using var part = Part(from);
+            if (_schools.TryGetValue(key, out var school)) _days[(key, day)] = new Entry(SchoolDay.Restore(school, day, part));
+        }
+        for (var n = from.ReadInt32(); n > 0; n--)
+        {
+            var key = from.ReadInt32();
+            using var devices = Part(from);
+            using var rooms = Part(from);
+            if (_schools.TryGetValue(key, out var school)) _equipment[key] = new Equipment(SchoolDevices.Restore(school, devices), SchoolRooms.Restore(school, rooms));
+        }
+    }
+
+    private byte[] Save()
+    {
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory);
+        var kept = _days.Where(d => d.Value.State.Changes > 0).ToArray();
+        writer.Write(kept.Length);
+        foreach (var ((key, day), entry) in kept)
+        {
+            writer.Write(key);
+            writer.Write(day.DayNumber);
+            WritePart(writer, entry.State.Save);
+        }
+        var heard = _equipment.Where(e => e.Value.Devices.Changes > 0).ToArray();
+        writer.Write(heard.Length);
+        foreach (var (key, equipment) in heard)
+        {
+            writer.Write(key);
+            WritePart(writer, equipment.Devices.Save);
+            WritePart(writer, equipment.Rooms.Save);
+        }
+        writer.Flush();
+        return memory.ToArray();
+    }
+
+    private void Take(TakeModel take)
+    {
+        _city = take.City;
+        Index(_city);
+        foreach (var (key, entry) in _days.ToArray())
+        {
+            if (_schools.TryGetValue(key.SchoolKey, out var school)) _days[key] = new Entry(entry.State.On(school));
+            else _days.Remove(key);
+        }
+        foreach (var (key, equipment) in _equipment.ToArray())
+        {
+            if (_schools.TryGetValue(key, out var school)) _equipment[key] = new Equipment(equipment.Devices.On(school), equipment.Rooms.On(school));
+            else _equipment.Remove(key);
+        }
+        _lastMinute = 0;
+        take.Done.SetResult();
+    }
+
+    private void Index(CityModel city)
+    {
+        _schools = city.Schools.Where(s => (uint)s.Node.Key % (uint)_count == _index).ToDictionary(s => s.Node.Key);
+        _sources = [];
+        foreach (var school in _schools.Values)
+        {
+            for (var k = 0; k < school.Kiosks.Length; k++) _sources[((byte)DeviceKind.Kiosk, school.Kiosks[k].Key)] = (k, k);
+            for (var d = school.Kiosks.Length; d < school.Devices.Length; d++)
+            {
+                _sources[((byte)school.Devices[d].Kind, school.Devices[d].Key)] = (d, school.Devices[d].Room);
+            }
+        }
+    }
+
+    private static void WritePart(BinaryWriter to, Action<BinaryWriter> save)
+    {
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory);
+        save(writer);
+        writer.Flush();
+        to.Write((int)memory.Length);
+        to.Write(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+    }
+
+    private static BinaryReader Part(BinaryReader from) => new(new MemoryStream(from.ReadBytes(from.ReadInt32())));
+}
