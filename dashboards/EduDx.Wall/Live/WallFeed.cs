@@ -27,7 +27,7 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
     /// <summary>The server's clock.</summary>
     public ServerClock Clock { get; } = new(time);
     /// <summary>The last frame of this address; null before the first.</summary>
-    public AttendanceFrame? Frame { get; private set; }
+    public IWallFrame? Frame { get; private set; }
     /// <summary>Server time of the last item: the figures hold as of then, because a heartbeat says that nothing changed.</summary>
     public DateTimeOffset? LastItemAt { get; private set; }
     /// <summary>Why the server refuses this address; null when it does not.</summary>
@@ -113,7 +113,7 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
         _lastItem = time.GetTimestamp();
         LastItemAt = item.ServerTime;
         Clock.Set(item.ServerTime, item.ClockSpeed);
-        Frame = item.Frame ?? Frame;
+        Frame = item.Any ?? Frame;
         Refusal = null;
         _failures = 0;
         _delays.Reset();

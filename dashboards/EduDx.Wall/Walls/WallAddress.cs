@@ -1,7 +1,7 @@
 namespace EduDx.Wall.Walls;
 
 /// <summary>Everything that a screen's link carries.</summary>
-/// <param name="View"><c>overview</c> or <c>attendance</c>.</param>
+/// <param name="View">One of <see cref="Views"/>.</param>
 /// <param name="Scope">Node id.</param>
 /// <param name="Day">A past day (yyyy-MM-dd), or null for today.</param>
 /// <param name="Session"><c>morning</c> or <c>afternoon</c>, or null: by the clock.</param>
@@ -10,6 +10,19 @@ public sealed record WallAddress(string View, string Scope, string? Day, string?
 {
     /// <summary>The node that a wall opens with.</summary>
     public const string City = "hue";
+
+    /// <summary>All walls, in the order of the footer.</summary>
+    public static readonly string[] Views = ["overview", "attendance", "devices", "rooms", "alarms", "system"];
+
+    /// <summary>True where the figures are those of a session, so that a past day and a session can be chosen.</summary>
+    public bool HasSessions => View is "overview" or "attendance";
+
+    /// <summary>The same place on another wall; only walls with sessions keep the day and the session.</summary>
+    public WallAddress On(string view)
+    {
+        var other = this with { View = view };
+        return other.HasSessions ? other : other with { Day = null, Session = null };
+    }
 
     /// <summary>The address as a link within the site.</summary>
     public string Link

@@ -16,7 +16,7 @@ namespace EduDx.Wall.Walls;
 public sealed record WallContext(
     WallAddress Address,
     WallWords Words,
-    AttendanceFrame? Frame,
+    IWallFrame? Frame,
     Freshness Freshness,
     DateTimeOffset? AsOf,
     DateTimeOffset? Now,

@@ -1,11 +1,13 @@
+using EduDx.Contracts.Frames;
 using EduDx.Wall.Live;
 using EduDx.Wall.Words;
 using Microsoft.AspNetCore.Components;
 
 namespace EduDx.Wall.Walls;
 
-/// <summary>A screen: takes its address apart, watches the stream of it, and draws on each item and each second.</summary>
-public abstract class WallPage : ComponentBase, IAsyncDisposable
+/// <summary>A screen of one kind of frame: takes its address apart, watches the stream of it, and draws on each item and each second.</summary>
+public abstract class WallPage<TFrame> : ComponentBase, IAsyncDisposable
+    where TFrame : class, IWallFrame
 {
     private WallFeed? _feed;
 
@@ -27,11 +29,17 @@ public abstract class WallPage : ComponentBase, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "lang")]
     private string? Lang { get; set; }
 
-    /// <summary><c>overview</c> or <c>attendance</c>.</summary>
+    /// <summary>One of <see cref="WallAddress.Views"/>.</summary>
     protected abstract string View { get; }
 
     /// <summary>What the tiles are drawn from.</summary>
     protected WallContext Context { get; private set; } = default!;
+
+    /// <summary>The last frame; only the parts that <see cref="WallShell"/> draws with figures may ask for it.</summary>
+    protected TFrame Frame => Known ?? throw new InvalidOperationException($"The wall {View} has no frame of its view to draw.");
+
+    /// <summary>The last frame; null before the first.</summary>
+    protected TFrame? Known => Context.Frame as TFrame;
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -71,7 +79,7 @@ public abstract class WallPage : ComponentBase, IAsyncDisposable
     private static WallContext Snapshot(WallFeed feed, WallAddress address) => new(
         address,
         WallWords.Of(address.Lang),
-        feed.Frame,
+        feed.Frame as TFrame,
         feed.Freshness,
         feed.LastItemAt,
         feed.Clock.IsSet ? feed.Clock.Now : null,

@@ -32,6 +32,10 @@ public partial class WallShell
     [Parameter]
     public RenderFragment? Side { get; set; }
 
+    /// <summary>Why the frame has nothing to show and what to do; null when it has.</summary>
+    [Parameter]
+    public NothingToShow? Empty { get; set; }
+
     private WallWords Words => Context.Words;
 
     private string Title => Context.Frame is { Name.Length: > 0 } frame
@@ -48,8 +52,7 @@ public partial class WallShell
     {
         null when Context.Refusal is { } refusal => (Words.Refused, refusal, Words.RefusedWhatToDo),
         null => (Words.Waiting, null, Words.WaitingWhatToDo),
-        { Enrolled: 0, Children.Length: 0, Kind: "city" or "" } => (Words.EmptyRegistry, null, Words.EmptyRegistryWhatToDo),
-        { Enrolled: 0, Children.Length: 0, Staff.Enrolled: 0 } => (Words.EmptyNode, null, Words.EmptyNodeWhatToDo),
+        _ when Empty is { } empty => (empty.What, null, empty.Todo),
         _ => null,
     };
 

@@ -14,10 +14,24 @@ public sealed class EnglishWords : WallWords
     protected override char Thousands => ',';
     protected override char Point => '.';
 
-    public override string Wall(string view) => view == "attendance" ? "Attendance" : "Overview";
-    public override string Question(string view) => view == "attendance"
-        ? "Who is not where they should be, and do we know it?"
-        : "Is the city's school day normal, and where not?";
+    public override string Wall(string view) => view switch
+    {
+        "attendance" => "Attendance",
+        "devices" => "Devices",
+        "rooms" => "Meeting rooms",
+        "alarms" => "Alarms",
+        "system" => "System",
+        _ => "Overview",
+    };
+    public override string Question(string view) => view switch
+    {
+        "attendance" => "Who is not where they should be, and do we know it?",
+        "devices" => "What is broken or silent, since when, and who has it?",
+        "rooms" => "Which room is not ready for what comes next?",
+        "alarms" => "What needs a person now, and has someone taken it?",
+        "system" => "Can these screens be believed?",
+        _ => "Is the city's school day normal, and where not?",
+    };
     public override string OpenWall => "Open the wall";
     public override string Breadcrumb => "Where you are";
     public override string OtherWalls => "Walls";

@@ -13,10 +13,24 @@ public sealed class VietnameseWords : WallWords
     protected override char Thousands => '.';
     protected override char Point => ',';
 
-    public override string Wall(string view) => view == "attendance" ? "Chuyên cần" : "Toàn cảnh";
-    public override string Question(string view) => view == "attendance"
-        ? "Ai chưa ở nơi phải ở, và ta có biết không?"
-        : "Buổi học của thành phố có bình thường không, và nơi nào không?";
+    public override string Wall(string view) => view switch
+    {
+        "attendance" => "Chuyên cần",
+        "devices" => "Thiết bị",
+        "rooms" => "Phòng họp số",
+        "alarms" => "Cảnh báo",
+        "system" => "Vận hành",
+        _ => "Toàn cảnh",
+    };
+    public override string Question(string view) => view switch
+    {
+        "attendance" => "Ai chưa ở nơi phải ở, và ta có biết không?",
+        "devices" => "Thiết bị nào hỏng hoặc im lặng, từ bao giờ, ai đang lo?",
+        "rooms" => "Phòng nào chưa sẵn sàng cho việc sắp tới?",
+        "alarms" => "Việc gì cần người ngay, và đã có ai nhận chưa?",
+        "system" => "Tin được các màn hình này không?",
+        _ => "Buổi học của thành phố có bình thường không, và nơi nào không?",
+    };
     public override string OpenWall => "Mở màn hình";
     public override string Breadcrumb => "Đường dẫn nơi đang xem";
     public override string OtherWalls => "Các màn hình";

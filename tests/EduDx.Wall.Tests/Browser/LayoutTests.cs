@@ -21,6 +21,12 @@ public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : ICla
     [InlineData("overview", "en")]
     [InlineData("attendance", "vi")]
     [InlineData("attendance", "en")]
+    [InlineData("devices", "vi")]
+    [InlineData("devices", "en")]
+    [InlineData("rooms", "vi")]
+    [InlineData("rooms", "en")]
+    [InlineData("system", "vi")]
+    [InlineData("system", "en")]
     public async Task Four_times_the_pixels_show_the_same_picture(string view, string lang)
     {
         await using var tab = await chromium.OpenAsync();
@@ -40,6 +46,9 @@ public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : ICla
     [Theory]
     [InlineData("overview")]
     [InlineData("attendance")]
+    [InlineData("devices")]
+    [InlineData("rooms")]
+    [InlineData("system")]
     public async Task A_phone_shows_one_column(string view)
     {
         await using var tab = await chromium.OpenAsync(390, 844);

@@ -11,7 +11,7 @@ public sealed class TileLayoutTests
         var one = Frames.Child("a", "A", "normal");
         var two = Frames.Child("b", "B", "normal");
         (one.Column, one.Row, two.Column, two.Row) = (9, 5, 0, 6);
-        var layout = TileLayout.Of([one, two]);
+        var layout = TileLayout.Of([one, two], node => (node.Id, node.Column, node.Row));
         Assert.Equal((10, 7), (layout.Columns, layout.Rows));
         Assert.Equal((10, 6), (layout.Places[0].Column, layout.Places[0].Row));
     }
@@ -23,7 +23,7 @@ public sealed class TileLayoutTests
     public void Children_without_places_stand_in_the_order_of_their_ids_whatever_their_figures(int count)
     {
         var nodes = Enumerable.Range(0, count).Select(i => Frames.Child($"c{i:00}", $"C{i}", i % 3 == 0 ? "critical" : "normal")).ToArray();
-        var layout = TileLayout.Of([.. nodes.Reverse()]);
+        var layout = TileLayout.Of([.. nodes.Reverse()], node => (node.Id, node.Column, node.Row));
         Assert.Equal(nodes.Select(node => node.Id), layout.Places.Select(place => place.Node.Id));
         Assert.Equal(count, layout.Places.Select(place => (place.Column, place.Row)).Distinct().Count());
         Assert.All(layout.Places, place => Assert.True(place.Column <= layout.Columns && place.Row <= layout.Rows));

@@ -1,0 +1,36 @@
+using Bunit;
+using EduDx.Contracts.Frames;
+using EduDx.Wall.Walls.Operations;
+
+namespace EduDx.Wall.Tests.Walls;
+
+public sealed class SystemWallTests : WallBench
+{
+    [Fact]
+    public void The_law_of_the_numbers_is_written_in_full()
+    {
+        var wall = Open<SystemWall>("system", new() { System = City() }, "en");
+        AddsUp(wall);
+        Assert.Contains("0 in flight", wall.Find("[data-testid=sum]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(5, Value(wall, "rejected"));
+        Assert.Equal(60, wall.FindAll(".chart-table tbody tr").Count);
+    }
+
+    [Fact]
+    public void Trouble_of_the_history_store_is_said_with_its_reason() => Assert.Contains(
+        "disk is full", Open<SystemWall>("system", new() { System = City() }).Find("[data-testid=process]").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Reasons_are_counted_and_nothing_lost_is_said()
+    {
+        var wall = Open<SystemWall>("system", new() { System = City() });
+        Assert.Contains("unknown_card", wall.Find("[data-testid=reasons-title]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Không mất gì", wall.Find("[data-testid=losses-title]").TextContent, StringComparison.Ordinal);
+    }
+
+    private static SystemFrame City() => new()
+    {
+        Scope = "hue", Name = "Thành phố Huế", AsOf = Frames.Morning, Counters = new CountersAnswer { Received = 1_005, Stored = 1_000, Rejected = 5 },
+        RejectedBy = [new NamedCount("unknown_card", 5)], Rates = new double[60], HistoryTrouble = "disk is full", ListeningSince = Frames.Morning,
+    };
+}

@@ -1,0 +1,45 @@
+using Bunit;
+using EduDx.Contracts.Frames;
+using EduDx.Wall.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EduDx.Wall.Tests.Walls;
+
+/// <summary>A wall before a hub that says what the test writes.</summary>
+public abstract class WallBench : BunitContext
+{
+    private readonly FakeHub _hub = new();
+
+    protected WallBench()
+    {
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<IWallHub>(_hub);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    protected FakeTimeProvider Time { get; } = new();
+
+    protected IRenderedComponent<TWall> Open<TWall>(string view, HubMessage item, string lang = "vi")
+        where TWall : IComponent
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/{view}?scope=hue&lang={lang}");
+        item.ServerTime = Frames.Morning;
+        _hub.Say(item);
+        var wall = Render<TWall>();
+        wall.WaitForState(() => wall.FindAll(".wall[data-state=live]").Count > 0);
+        return wall;
+    }
+
+    protected static long Value<TWall>(IRenderedComponent<TWall> wall, string name)
+        where TWall : IComponent =>
+        long.Parse(wall.Find($"[data-testid=figure-{name}]").GetAttribute("data-value")!, System.Globalization.CultureInfo.InvariantCulture);
+
+    protected static void AddsUp<TWall>(IRenderedComponent<TWall> wall)
+        where TWall : IComponent
+    {
+        var sum = wall.Find("[data-testid=sum]");
+        Assert.Equal(sum.GetAttribute("data-total"), sum.GetAttribute("data-parts"));
+    }
+}
