@@ -218,7 +218,9 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
             MessageKind.Status => "status"u8,
             MessageKind.Telemetry => "telemetry"u8,
             MessageKind.Roll => "roll"u8,
-            _ => "override"u8,
+            MessageKind.Override => "override"u8,
+            MessageKind.Meeting => "meeting"u8,
+            _ => "occupancy"u8,
         };
         var length = 9 + envelope.School.Length + 1 + envelope.Kind.Length + 1 + envelope.Source.Length + 1 + message.Length;
         if (length > topic.Length || envelope.Message == default) return false;
