@@ -1,5 +1,6 @@
 using EduDx.Live.Attendance;
 using EduDx.Live.City;
+using EduDx.Live.Figures;
 
 namespace EduDx.History;
 
@@ -25,6 +26,10 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>Answers a query; rows ordered by time, then node key.</summary>
     /// <exception cref="HistoryUnavailableException">The store does not answer.</exception>
     Task<IReadOnlyList<SeriesRow>> QueryAsync(SeriesQuery query, CancellationToken cancel);
+
+    /// <summary>Answers a query of figures; rows ordered by time, then kind and key of what they are of.</summary>
+    /// <exception cref="HistoryUnavailableException">The store does not answer.</exception>
+    Task<IReadOnlyList<FigureSum>> QueryFiguresAsync(FigureQuery query, CancellationToken cancel);
 }
 
 /// <summary>Rows to store, with the log offset that they bring the store to. Reused by its owner between appends.</summary>
@@ -34,6 +39,10 @@ public sealed class HistoryBatch
     public List<ScanRow> Scans { get; } = [];
     /// <summary>Newest figures of the groups that changed; an identity occurs at most once.</summary>
     public List<OutcomeRow> Outcomes { get; } = [];
+    /// <summary>Newest figures of the subjects that changed; an identity occurs at most once.</summary>
+    public List<FigureRow> Figures { get; } = [];
+    /// <summary>How many rows there are of all kinds.</summary>
+    public int Rows => Scans.Count + Outcomes.Count + Figures.Count;
     /// <summary>Every event below this offset is in the store once the batch is.</summary>
     public long Cursor { get; set; }
 
@@ -42,6 +51,7 @@ public sealed class HistoryBatch
     {
         Scans.Clear();
         Outcomes.Clear();
+        Figures.Clear();
     }
 }
 

@@ -14,6 +14,13 @@ internal static class SeriesQueryRules
         if (query.By is { } by) CheckLevel(by, nameof(query.By));
     }
 
+    /// <inheritdoc cref="Check(SeriesQuery)"/>
+    public static void Check(FigureQuery query)
+    {
+        CheckBucket(query.Bucket);
+        if (query.Level is not (NodeKind.City or NodeKind.Commune or NodeKind.School)) throw new ArgumentException($"Level is {query.Level}; figures are kept by City, Commune and School", nameof(query));
+    }
+
     /// <summary>The node of rows that are not grouped by one.</summary>
     public static int OwnKey(SeriesQuery query) => query.Level == NodeKind.City ? 0 : query.NodeKey;
 

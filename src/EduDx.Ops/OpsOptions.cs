@@ -86,6 +86,10 @@ public sealed class HistoryOptions
     [Range(50, 60_000)]
     public int FlushMs { get; set; } = 1000;
 
+    /// <summary>Seconds between two stores of the figures of devices, rooms and alarms while events come; when none comes they are stored at once. Default 30.</summary>
+    [Range(1, 3600)]
+    public int FigureSeconds { get; set; } = 30;
+
     /// <summary>Settings of DuckDB; its path is set by the server.</summary>
     public DuckDbOptions DuckDb { get; set; } = new() { Path = "" };
 

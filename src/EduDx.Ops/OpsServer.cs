@@ -57,6 +57,9 @@ internal static class OpsServer
         services.AddSingleton<IHistoryStore>(_ => options.History.Store == "influxdb"
             ? new InfluxHistoryStore(options.History.Influx, new HttpClient())
             : new DuckDbHistoryStore(options.History.DuckDb with { Path = Path.Combine(options.Data, "history.duckdb") }));
+        services.AddSingleton<IFigureSource, DeviceFigureRows>();
+        services.AddSingleton<IFigureSource, RoomFigureRows>();
+        services.AddSingleton<IFigureSource, AlarmFigureRows>();
         services.AddSingleton<HistoryFeed>();
         services.AddHostedService(s => s.GetRequiredService<HistoryFeed>());
     }

@@ -12,6 +12,7 @@ internal static class DuckDbBatchWriter
     {
         if (batch.Scans.Count > 0) AppendScans(connection, batch.Scans);
         if (batch.Outcomes.Count > 0) ReplaceOutcomes(connection, batch.Outcomes);
+        if (batch.Figures.Count > 0) DuckDbFigures.Replace(connection, batch.Figures);
         DuckDbSchema.Execute(connection, $"update progress set log_offset = {cursor}");
     }
 

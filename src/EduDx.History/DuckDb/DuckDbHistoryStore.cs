@@ -73,16 +73,35 @@ public sealed class DuckDbHistoryStore : IHistoryStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SeriesRow>> QueryAsync(SeriesQuery query, CancellationToken cancel)
+    public Task<IReadOnlyList<SeriesRow>> QueryAsync(SeriesQuery query, CancellationToken cancel)
     {
         SeriesQueryRules.Check(query);
+        return ReadAsync<SeriesRow>(
+            command => query.Series == Series.Scans ? DuckDbSeriesReader.Scans(command, query, cancel) : DuckDbSeriesReader.Attendance(command, query), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FigureSum>> QueryFiguresAsync(FigureQuery query, CancellationToken cancel)
+    {
+        SeriesQueryRules.Check(query);
+        return ReadAsync<FigureSum>(command => DuckDbFigures.Query(command, query), cancel);
+    }
+
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(Func<DuckDBCommand, List<T>> read, CancellationToken cancel)
+    {
         await _reading.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             // Without the writer's connection this one would create an empty file where a deleted one was.
             if (_writer is null) throw DuckDbFailure.NotOpen(_path);
-            return Query(query, cancel);
+            using var connection = new DuckDBConnection(_connectionString);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            using var interrupt = cancel.UnsafeRegister(static c => ((DuckDBCommand)c!).Cancel(), command);
+            var rows = read(command);
+            cancel.ThrowIfCancellationRequested();
+            return rows;
         }
         catch (DuckDBException e)
         {
@@ -158,19 +177,6 @@ public sealed class DuckDbHistoryStore : IHistoryStore
             if (e is DuckDBException failure) throw DuckDbFailure.Using(_path, failure);
             throw;
         }
-    }
-
-    private List<SeriesRow> Query(SeriesQuery query, CancellationToken cancel)
-    {
-        using var connection = new DuckDBConnection(_connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        using var interrupt = cancel.UnsafeRegister(static c => ((DuckDBCommand)c!).Cancel(), command);
-        var rows = query.Series == Series.Scans
-            ? DuckDbSeriesReader.Scans(command, query, cancel)
-            : DuckDbSeriesReader.Attendance(command, query);
-        cancel.ThrowIfCancellationRequested();
-        return rows;
     }
 
     private void Close()

@@ -3,14 +3,14 @@ using DuckDB.NET.Data;
 namespace EduDx.History.DuckDb;
 
 /// <summary>
-/// The tables. <c>scan</c> is append-only and holds repeats; <c>outcome</c> holds one row an identity; <c>progress</c> has one row,
+/// The tables. <c>scan</c> is append-only and holds repeats; <c>outcome</c> and <c>figure</c> hold one row an identity; <c>progress</c> has one row,
 /// which says how far the log is in here. There are no keys and no indexes: they make an append 4 to 7 times slower, and an index
 /// on <c>outcome</c> would keep a checkpoint from giving back the space of replaced rows.
 /// </summary>
 internal static class DuckDbSchema
 {
     /// <summary>Raised with every change of a table that old files do not follow.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const string Tables = """
         create table if not exists scan (
@@ -22,6 +22,10 @@ internal static class DuckDbSchema
             enrolled integer not null, present integer not null, late integer not null, left_early integer not null,
             absent integer not null, excused integer not null, unknown_silent integer not null, unknown_no_kiosk integer not null,
             expected integer not null, off integer not null, scans integer not null, conflicts integer not null);
+        create table if not exists figure (
+            series varchar not null, bucket bigint not null, kind utinyint not null, subject integer not null, commune integer not null, school integer not null,
+            v0 bigint not null, v1 bigint not null, v2 bigint not null, v3 bigint not null, v4 bigint not null,
+            v5 bigint not null, v6 bigint not null, v7 bigint not null, v8 bigint not null, v9 bigint not null);
         create table if not exists progress (format integer not null, log_offset bigint not null);
         """;
 
@@ -37,6 +41,7 @@ internal static class DuckDbSchema
         }
         // Belongs to this connection; rows pass through it on their way to the table.
         Execute(connection, "create or replace temp table incoming as from outcome limit 0");
+        Execute(connection, "create or replace temp table incoming_figure as from figure limit 0");
         using var command = connection.CreateCommand();
         command.CommandText = "select format, log_offset from progress";
         using var reader = command.ExecuteReader();

@@ -43,11 +43,11 @@ internal static class DuckDbSeriesSql
     }
 
     // The same buckets as LocalCalendar.BucketOf; a test holds one against the other.
-    private static string BucketOf(Bucket bucket) => bucket.Unit switch
+    public static string BucketOf(Bucket bucket, string at = "at_ms") => bucket.Unit switch
     {
-        BucketUnit.Month => $"epoch_ms(date_trunc('month', make_timestamp((at_ms + {LocalCalendar.OffsetMs}) * 1000))) - {LocalCalendar.OffsetMs}",
-        BucketUnit.Week => $"at_ms - (at_ms + {LocalCalendar.OffsetMs + LocalCalendar.MondayShiftMs}) % {LocalCalendar.WeekMs}",
-        _ => $"at_ms - (at_ms + {LocalCalendar.OffsetMs}) % {LocalCalendar.WidthMs(bucket)}",
+        BucketUnit.Month => $"epoch_ms(date_trunc('month', make_timestamp(({at} + {LocalCalendar.OffsetMs}) * 1000))) - {LocalCalendar.OffsetMs}",
+        BucketUnit.Week => $"{at} - ({at} + {LocalCalendar.OffsetMs + LocalCalendar.MondayShiftMs}) % {LocalCalendar.WeekMs}",
+        _ => $"{at} - ({at} + {LocalCalendar.OffsetMs}) % {LocalCalendar.WidthMs(bucket)}",
     };
 
     private static string Column(NodeKind level) => level switch

@@ -14,6 +14,7 @@ public sealed class InfluxHistoryStore : IHistoryStore
     private readonly InfluxConnection _connection;
     private readonly InfluxOutcomePlaces _places;
     private readonly LineProtocolEncoder _lines = new();
+    private readonly InfluxFigures _figures = new();
     private readonly SemaphoreSlim _writing = new(1);
     // Used under _writing.
     private long _cursor;
@@ -70,6 +71,11 @@ public sealed class InfluxHistoryStore : IHistoryStore
                 await _places.LoadAsync(row.Day, cancel).ConfigureAwait(false);
                 await WriteOutcomeAsync(row, cancel).ConfigureAwait(false);
             }
+            foreach (var row in batch.Figures)
+            {
+                _figures.Write(_lines, row);
+                await FlushWhenFullAsync(cancel).ConfigureAwait(false);
+            }
             await FlushAsync(cancel).ConfigureAwait(false);
             // A request of its own, after the rows: a cursor that is there vouches for them. It never leads the log back.
             var cursor = Math.Max(batch.Cursor, _cursor);
@@ -91,6 +97,14 @@ public sealed class InfluxHistoryStore : IHistoryStore
         SeriesQueryRules.Check(query);
         using var answer = await AskAsync(InfluxSeriesQl.For(query), cancel).ConfigureAwait(false);
         return InfluxSeriesReader.Read(answer.RootElement, query);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<FigureSum>> QueryFiguresAsync(FigureQuery query, CancellationToken cancel)
+    {
+        SeriesQueryRules.Check(query);
+        using var answer = await AskAsync(InfluxFigures.For(query), cancel).ConfigureAwait(false);
+        return InfluxFigures.Read(answer.RootElement, query);
     }
 
     /// <summary>Gives the buffer back.</summary>

@@ -3,6 +3,7 @@ using EduDx.Contracts.Frames;
 using EduDx.History;
 using EduDx.Live.Attendance;
 using EduDx.Live.City;
+using EduDx.Live.Figures;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
 
@@ -22,11 +23,13 @@ internal static class HistoryApi
     {
         var city = holder.Current;
         if (city.Nodes.Length == 0) return Problems.Missing("the registry is empty: import the CSV files of the city (docs/import.md)");
-        if (!TrySeries(series, out var what)) return Problems.Missing($"there is no series '{series}'; the series are scans and attendance");
+        var figures = Array.Find(FigureSeries.All, f => f.Name == series);
+        if (!TrySeries(series, out var what) && figures is null) return Problems.Missing($"there is no series '{series}'; the series are scans, attendance, {string.Join(", ", FigureSeries.All.Select(f => f.Name))}");
         if (!city.NodeById.TryGetValue(scope ?? city.Nodes[0].Id, out var index)) return Problems.Missing($"the tree has no node '{scope}'; GET /api/v1/tree lists them");
         if (!TryBucket(bucket ?? "1d", out var width)) return Problems.Bad($"bucket '{bucket}' is not one of 1m 5m 10m 15m 30m 1h 2h 3h 4h 6h 12h 1d 1w 1mo");
         if (!TryInstant(from, out var fromMs) || !TryInstant(to, out var toMs)) return Problems.Bad("from and to are needed, as a date (2026-11-23) or a time with offset (2026-11-23T07:00:00+07:00)");
         if (toMs <= fromMs || toMs - fromMs > MaxDays * LocalTime.DayMs) return Problems.Bad($"to must be after from, and at most {MaxDays} days after it");
+        if (figures is not null) return await FigureHistory.QueryAsync(new FigureAsked(figures, city, city.Nodes[index], by, fromMs, toMs, width, bucket ?? "1d"), store, feed, time, cancel);
         if (!TryLevel(by, out var level)) return Problems.Bad($"by '{by}' is not one of commune, school, class");
         if (audience is not (null or "" or "pupils" or "staff")) return Problems.Bad($"audience '{audience}' is not pupils or staff");
         if (session is not (null or "" or "morning" or "afternoon")) return Problems.Bad($"session '{session}' is not morning or afternoon");

@@ -44,7 +44,7 @@ public sealed partial class SystemHealth(EventLog log, LivePipeline pipeline, Hi
             InFlight = inFlight,
             LiveOffset = live,
             HistoryOffset = history.Cursor,
-            Drained = inFlight == 0 && live >= stored && history.Cursor >= stored && history.OutcomesThrough >= stored,
+            Drained = inFlight == 0 && live >= stored && history.Cursor >= stored && history.OutcomesThrough >= stored && history.FiguresThrough >= stored,
         };
     }
 

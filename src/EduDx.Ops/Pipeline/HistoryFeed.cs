@@ -24,6 +24,7 @@ public sealed partial class HistoryFeed : BackgroundService
     private readonly CityHolder _city;
     private readonly Ingestor _ingestor;
     private readonly OutcomeCollector _outcomes;
+    private readonly FigureCollector _figures;
     private readonly OpsMetrics _metrics;
     private readonly ILogger<HistoryFeed> _logger;
     private readonly TimeSpan _flush;
@@ -32,10 +33,11 @@ public sealed partial class HistoryFeed : BackgroundService
     private volatile string? _trouble;
 
     /// <summary>Connects the log to the store.</summary>
-    public HistoryFeed(EventLog log, LivePipeline pipeline, LiveViews views, IHistoryStore store, CityHolder city, Ingestor ingestor, OpsOptions options, OpsMetrics metrics, ILogger<HistoryFeed> logger)
+    public HistoryFeed(EventLog log, LivePipeline pipeline, LiveViews views, IHistoryStore store, IEnumerable<IFigureSource> figures, CityHolder city, Ingestor ingestor, TimeProvider time, OpsOptions options, OpsMetrics metrics, ILogger<HistoryFeed> logger)
     {
         (_log, _pipeline, _store, _city, _ingestor, _metrics, _logger) = (log, pipeline, store, city, ingestor, metrics, logger);
         _outcomes = new OutcomeCollector(views);
+        _figures = new FigureCollector(figures, TimeSpan.FromSeconds(options.History.FigureSeconds), time);
         _flush = TimeSpan.FromMilliseconds(options.History.FlushMs);
         metrics.Meter.CreateObservableGauge("edudx.history.lag", () => log.DurableOffset(LogStream.Events) - Cursor, "{event}", "Committed events that the history store does not have yet");
         // Retention never passes a cursor: neither the folds' nor the store's.
@@ -47,6 +49,9 @@ public sealed partial class HistoryFeed : BackgroundService
 
     /// <summary>The store holds the outcomes of all events below this offset.</summary>
     public long OutcomesThrough => Volatile.Read(ref _outcomesThrough);
+
+    /// <summary>The store holds the figures of devices, rooms and alarms of all events below this offset.</summary>
+    public long FiguresThrough => _figures.Through;
 
     /// <summary>Name of the store.</summary>
     public string StoreName => _store.Name;
@@ -66,11 +71,14 @@ public sealed partial class HistoryFeed : BackgroundService
             var live = _pipeline.PublishedOffset;
             Read(batch);
             var collected = _outcomes.Collect(batch.Outcomes);
-            if (batch.Cursor > Cursor || batch.Outcomes.Count > 0)
+            var figuresDue = _figures.IsDue(live);
+            if (figuresDue) _figures.Collect(batch.Figures);
+            if (batch.Cursor > Cursor || batch.Outcomes.Count + batch.Figures.Count > 0)
             {
                 await RetryAsync(cancel => AppendAsync(batch, cancel), stoppingToken);
                 _outcomes.Stored(collected);
             }
+            if (figuresDue) _figures.Stored(batch.Figures, live);
             Volatile.Write(ref _cursor, batch.Cursor);
             Volatile.Write(ref _outcomesThrough, live);
             if (batch.Scans.Count < MaxScans) await Task.Delay(_flush, stoppingToken);
@@ -111,7 +119,7 @@ public sealed partial class HistoryFeed : BackgroundService
         {
             await _store.AppendAsync(batch, cancel);
         }
-        catch (HistoryRefusedException e) when (batch.Scans.Count + batch.Outcomes.Count > 1)
+        catch (HistoryRefusedException e) when (batch.Rows > 1)
         {
             await AppendHalvesAsync(batch, e, cancel);
         }
@@ -127,7 +135,7 @@ public sealed partial class HistoryFeed : BackgroundService
     // middle starts over.
     private async Task AppendHalvesAsync(HistoryBatch batch, HistoryRefusedException refused, CancellationToken cancel)
     {
-        SplitBatch(batch.Scans.Count + batch.Outcomes.Count, refused.Message);
+        SplitBatch(batch.Rows, refused.Message);
         // Only the last part may carry the cursor: what is before it is then in the store.
         foreach (var (part, isLast) in Poison.Halves(batch))
         {
