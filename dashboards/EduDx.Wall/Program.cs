@@ -1,4 +1,5 @@
 using EduDx.Wall;
+using EduDx.Wall.Console;
 using EduDx.Wall.Live;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
@@ -9,5 +10,7 @@ builder.RootComponents.Add<HeadOutlet>("head::after");
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<IWallHub>(new SignalRWallHub(new Uri(new Uri(builder.HostEnvironment.BaseAddress), "hubs/wall")));
+builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
+builder.Services.AddSingleton<AlarmsClient>();
 
 await builder.Build().RunAsync();
