@@ -8,6 +8,7 @@ using EduDx.Live.City;
 using EduDx.Live.Events;
 using EduDx.Log;
 using EduDx.Ops;
+using EduDx.Ops.Alarms;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
@@ -39,10 +40,10 @@ public class FrameBenchmarks
         _log = EventLog.Open(new() { Folder = Path.Combine(folder, "log"), DiskFloorMiB = 0 }, _time);
         var pipeline = new LivePipeline(_log, holder, views, _time, metrics, options, NullLogger<LivePipeline>.Instance);
         var ingestor = new Ingestor(_log, holder, _time, metrics);
-        var history = new HistoryFeed(_log, pipeline, views, store, holder, ingestor, options, metrics, NullLogger<HistoryFeed>.Instance);
-        _builder = new FrameBuilder(
-            holder, views, pipeline, new SystemHealth(_log, pipeline, history, metrics, _time, options),
-            new Comparisons(store, NullLogger<Comparisons>.Instance), _time, options);
+        var history = new HistoryFeed(_log, pipeline, views, store, [], holder, ingestor, _time, options, metrics, NullLogger<HistoryFeed>.Instance);
+        var comparisons = new Comparisons(store, NullLogger<Comparisons>.Instance);
+        var alarms = new AlarmEngine(_log, holder, pipeline, views, comparisons, new RuleStore(options), _time, metrics, NullLogger<AlarmEngine>.Instance);
+        _builder = new FrameBuilder(holder, views, pipeline, new SystemHealth(_log, pipeline, history, metrics, _time, options), comparisons, alarms, _time, options);
         foreach (var school in city.Schools) views.Publish(Morning(school));
         _frame = (AttendanceFrame?)_builder.Build(_request, out var problem) ?? throw new InvalidOperationException(problem);
     }

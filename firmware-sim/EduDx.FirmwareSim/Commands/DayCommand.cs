@@ -69,8 +69,10 @@ public static class DayCommand
         var outbox = new DayOutbox(plan.Seed, line.Number("--duplicates", 0, 100) / 100, line.Number("--reorder", 0, 100) / 100);
         var (happened, events, anchor, report) = (new List<Event>(), 0L, (Now: clock.Now.ToUnixTimeMilliseconds(), Real: time.GetTimestamp()), 0L);
         var end = plan.MidnightMs + to * 60_000L;
-        // A server that is on in the middle of the day hears the day from there.
-        for (var slice = Math.Max(plan.MidnightMs + from * 60_000L, anchor.Now / SliceMs * SliceMs); slice < end || outbox.Waiting > 0; slice += SliceMs)
+        // A server that is on in the middle of the day hears the day from there: what should have been on already is switched on now.
+        var begin = Math.Max(plan.MidnightMs + from * 60_000L, Now() / SliceMs * SliceMs);
+        foreach (var actor in plan.Actors) actor.StartNotBefore(begin);
+        for (var slice = begin; slice < end || outbox.Waiting > 0; slice += SliceMs)
         {
             while (Now() < slice + SliceMs) await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp((slice + SliceMs - Now()) / clock.Speed, 1, 1000)), time, stop).ConfigureAwait(false);
             happened.Clear();

@@ -55,6 +55,12 @@ public class DeviceActor
     /// <summary>What is true of it.</summary>
     public DeviceTruth Truth { get; }
 
+    /// <summary>Switches it on within half a minute of <paramref name="ms"/> when it should have been on before.</summary>
+    public void StartNotBefore(long ms)
+    {
+        if (StartMs < ms && EndMs > ms) StartMs = ms + StartMs % 30_000;
+    }
+
     /// <summary>Adds what happens to it in [<paramref name="fromMs"/>, <paramref name="toMs"/>).</summary>
     public virtual void Emit(long fromMs, long toMs, List<Event> into)
     {

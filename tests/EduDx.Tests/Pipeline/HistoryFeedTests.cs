@@ -45,7 +45,7 @@ public sealed class HistoryFeedTests : IngestFixture
         var city = new CityHolder(SmallCity.Model);
         var options = new OpsOptions { Data = Folder, History = new() { FlushMs = 50 } };
         using var pipeline = new LivePipeline(Opened, city, views, Time, Metrics, options, NullLogger<LivePipeline>.Instance);
-        using var feed = new HistoryFeed(Opened, pipeline, views, store, city, Ingestor, options, Metrics, NullLogger<HistoryFeed>.Instance);
+        using var feed = new HistoryFeed(Opened, pipeline, views, store, [], city, Ingestor, Time, options, Metrics, NullLogger<HistoryFeed>.Instance);
         await pipeline.StartAsync(default);
         // The test's clock stands; a step lets the shards publish.
         await using var steps = new Timer(_ => Time.Advance(TimeSpan.FromMilliseconds(300)), null, 0, 20);
@@ -84,6 +84,8 @@ public sealed class HistoryFeedTests : IngestFixture
         }
 
         public Task<IReadOnlyList<SeriesRow>> QueryAsync(SeriesQuery query, CancellationToken cancel) => Task.FromResult<IReadOnlyList<SeriesRow>>([]);
+
+        public Task<IReadOnlyList<FigureSum>> QueryFiguresAsync(FigureQuery query, CancellationToken cancel) => Task.FromResult<IReadOnlyList<FigureSum>>([]);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
