@@ -98,7 +98,7 @@ internal sealed class RuleReader(string where, List<string> errors)
     private Condition? Figure(JsonElement e)
     {
         var figure = Text(e, "figure");
-        if (!RuleFile.Figures.Contains(figure)) return Fail($"there is no figure '{figure}'; the figures are {string.Join(", ", RuleFile.Figures)}");
+        if (!RuleJson.Figures.Contains(figure)) return Fail($"there is no figure '{figure}'; the figures are {string.Join(", ", RuleJson.Figures)}");
         var usual = e.TryGetProperty("aboveUsualBy", out _) || e.TryGetProperty("belowUsualBy", out _);
         return Limits(e, usual ? "aboveUsualBy" : "above", usual ? "belowUsualBy" : "below") is var (above, limit, clear)
             ? new FigureBeyond(figure, above, limit, clear, usual)

@@ -13,9 +13,9 @@ public sealed class RuleStore
     public RuleStore(OpsOptions options)
     {
         _path = Path.Combine(options.Data, "rules.json");
-        _current = RuleFile.Defaults;
+        _current = RuleJson.Defaults;
         if (!File.Exists(_path)) return;
-        _current = RuleFile.Parse(File.ReadAllBytes(_path), out var errors);
+        _current = RuleJson.Parse(File.ReadAllBytes(_path), out var errors);
         if (errors.Count > 0) throw new FormatException($"{_path} has mistakes; correct them, or remove the file to use the rules that ship with the program:\n{string.Join('\n', errors.Select(e => "  " + e))}");
     }
 
@@ -23,13 +23,13 @@ public sealed class RuleStore
     public RuleSet Current => _current;
 
     /// <summary>The rules in force as a file.</summary>
-    public byte[] Text => File.Exists(_path) ? File.ReadAllBytes(_path) : RuleFile.DefaultText;
+    public byte[] Text => File.Exists(_path) ? File.ReadAllBytes(_path) : RuleJson.DefaultText;
 
     /// <summary>Puts other rules in force, and keeps them.</summary>
     /// <returns>What is wrong with them; empty when they are in force.</returns>
     public IReadOnlyList<string> Replace(byte[] json)
     {
-        var rules = RuleFile.Parse(json, out var errors);
+        var rules = RuleJson.Parse(json, out var errors);
         if (errors.Count > 0) return errors;
         File.WriteAllBytes(_path + ".new", json);
         File.Move(_path + ".new", _path, overwrite: true);

@@ -77,7 +77,7 @@ internal static class AlarmsApi
     private static async Task<IResult> TryAsync(HttpRequest request, string? from, string? to, RuleTrialRunner trials, TimeProvider time, CancellationToken cancel)
     {
         if (await BodyAsync(request, cancel) is not { } body) return Problems.Bad($"the rules have more than {MaxRuleBytes} bytes");
-        var rules = RuleFile.Parse(body, out var errors);
+        var rules = RuleJson.Parse(body, out var errors);
         if (errors.Count > 0) return Bad(errors);
         if (rules.Rules.Any(r => r.On != RuleSubject.Device)) return Problems.Bad("a rule about a node's figures cannot be tried on the log: ask for the figures with GET /api/v1/history/attendance");
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();

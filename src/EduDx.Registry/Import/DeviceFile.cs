@@ -10,7 +10,7 @@ namespace EduDx.Registry.Import;
 /// <param name="kind">Room or device.</param>
 internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
 {
-    private readonly List<((int School, string Source) Device, Stated<DevicePayload> Row)> _rows = [];
+    private readonly List<((int School, string Source) Device, string Room, Stated<DevicePayload> Row)> _rows = [];
 
     private Sheet File => kind == DeviceKind.Room ? Sheets.Rooms : Sheets.Devices;
 
@@ -18,8 +18,8 @@ internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
     public void Read()
     {
         var guard = new SpanGuard<(string, string)>();
-        var types = kind == DeviceKind.Room ? [] : DeviceTypes.Load(run.Context).Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
-        var rooms = kind == DeviceKind.Room ? [] : Keys(DeviceKind.Room);
+        run.DeviceTypes.UnionWith(DeviceTypes.Load(run.Context).Select(t => t.Id));
+        run.Rooms.UnionWith(Keys(DeviceKind.Room).Keys);
         var campuses = MainCampuses();
         using var sheet = run.Open(File);
         while (sheet.Read())
@@ -30,9 +30,10 @@ internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
             var campus = Campus(sheet, kind == DeviceKind.Room ? 2 : 3, schoolId, to, campuses);
             var payload = kind == DeviceKind.Room
                 ? new DevicePayload(DeviceTypes.Room.Id, campus, sheet.Name(3), 0, 0, sheet.Number(4, 0, 100_000, none: 0))
-                : Device(sheet, schoolId, campus, to, types, rooms, school?.Key ?? 0);
+                : Device(sheet, schoolId, campus, to, school?.Key ?? 0);
             guard.Check(sheet, kind == DeviceKind.Room ? 5 : 7, (schoolId, source), from, to);
-            if (!sheet.IsBad) _rows.Add(((school!.Key, source), new(payload, from, to)));
+            if (kind == DeviceKind.Room && school is not null) run.Rooms.Add((school.Key, source));
+            if (!sheet.IsBad) _rows.Add(((school!.Key, source), kind == DeviceKind.Room ? "" : sheet.Text(6), new(payload, from, to)));
         }
     }
 
@@ -49,29 +50,29 @@ internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
             ],
             r => (r.GetInt32(0), new(r.GetString(1), r.GetInt32(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6))),
             (key, p) => [key, p.Type, p.CampusKey, p.Name, p.ClassKey, p.RoomKey, p.Capacity]);
-        var stated = _rows.ConvertAll(r => (keys[r.Device], r.Row));
+        var rooms = kind == DeviceKind.Room ? [] : Keys(DeviceKind.Room);
+        var stated = _rows.ConvertAll(r => (keys[r.Device], r.Room.Length == 0 ? r.Row : r.Row with { Payload = r.Row.Payload with { RoomKey = rooms[(r.Device.School, r.Room)] } }));
         var counter = new DifferenceCounter(File.File);
         table.Merge(stated, table.Read(names.ContainsKey), run.Today,
             (key, outcome) => counter.Count(outcome, () => $"{run.Nodes.IdOf(names[key].School)}/{names[key].Source}"));
         return counter.Result();
     }
 
-    private DevicePayload Device(CsvSheet sheet, string schoolId, int campus, DateOnly to, HashSet<string> types, Dictionary<(int School, string Source), int> rooms, int school)
+    private DevicePayload Device(CsvSheet sheet, string schoolId, int campus, DateOnly to, int school)
     {
         var type = sheet.Id(2);
-        if (type.Length > 0 && !types.Contains(type)) sheet.Bad(2, $"there is no type '{type}'; add it to device-types.csv or correct it");
+        if (type.Length > 0 && !run.DeviceTypes.Contains(type)) sheet.Bad(2, $"there is no type '{type}'; add it to device-types.csv or correct it");
         var classKey = 0;
         if (sheet.Text(5) is { Length: > 0 } classId)
         {
             classKey = run.Nodes.Resolve(sheet, 5, classId, to, run.Today, NodeKind.Class)?.Key ?? 0;
             if (classKey != 0 && classId.Split('.')[0] != schoolId) sheet.Bad(5, $"'{classId}' is not a class of '{schoolId}'; correct one of them");
         }
-        var roomKey = 0;
-        if (sheet.Text(6) is { Length: > 0 } room && !rooms.TryGetValue((school, room), out roomKey))
+        if (school != 0 && sheet.Text(6) is { Length: > 0 } room && !run.Rooms.Contains((school, room)))
         {
             sheet.Bad(6, $"'{schoolId}' has no room '{room}'; add it to rooms.csv or correct it");
         }
-        return new DevicePayload(type, campus, sheet.Name(4), classKey, roomKey, 0);
+        return new DevicePayload(type, campus, sheet.Name(4), classKey, 0, 0);
     }
 
     private int Campus(CsvSheet sheet, int column, string schoolId, DateOnly to, Dictionary<string, List<string>> campuses)
@@ -119,7 +120,7 @@ internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
         var keys = Keys(kind);
         var sql = new TableSql(run.Context, typeof(DeviceIdentity));
         using var insert = sql.Insert(nameof(DeviceIdentity.Key), nameof(DeviceIdentity.SchoolKey), nameof(DeviceIdentity.Kind), nameof(DeviceIdentity.Source));
-        foreach (var (device, _) in _rows)
+        foreach (var (device, _, _) in _rows)
         {
             if (keys.TryAdd(device, run.Meta.LastDeviceKey + 1)) insert.Run(++run.Meta.LastDeviceKey, device.School, (int)kind, device.Source);
         }

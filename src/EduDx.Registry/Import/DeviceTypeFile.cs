@@ -29,6 +29,8 @@ internal sealed class DeviceTypeFile(ImportRun run)
             {
                 sheet.Bad(6, $"'{sheet.Text(6)}' is not a list of metrics; write at most {DeviceTypes.MaxMetrics} of name:seconds, separated by spaces, for example temp_c:300 on:0");
             }
+            // Also a bad row names its type: devices of it are not wrong for that.
+            run.DeviceTypes.Add(id);
             if (sheet.IsBad) continue;
             if (!_rows.TryAdd(id, new DeviceType(id, nameVi, nameEn, duty, heartbeat, missed, metrics))) sheet.Bad(0, $"the type '{id}' occurs twice; remove one row");
         }

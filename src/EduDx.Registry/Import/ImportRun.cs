@@ -18,6 +18,12 @@ internal sealed record ImportRun(
     /// <summary>The cards in use, of the files and of what stays in the database.</summary>
     public CardLedger Cards { get; } = new();
 
+    /// <summary>Types of devices, of the file and of what stays in the database.</summary>
+    public HashSet<string> DeviceTypes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Keys of schools with the sources of their rooms, of the file and of what stays in the database.</summary>
+    public HashSet<(int School, string Source)> Rooms { get; } = [];
+
     /// <summary>Pseudonyms of the staff file.</summary>
     public HashSet<string> StaffIds { get; } = new(StringComparer.Ordinal);
 

@@ -172,7 +172,7 @@ public sealed class JsonIngestTests : IngestFixture
         Rejects(Roll, With(GoodRoll, "person", "\"s-0000004\""), RejectReason.UnknownPerson);
         Rejects("edudx/v1/thcs-phu-xuan-1/kiosk/k9/scan", Good, RejectReason.UnknownSource);
         Rejects("edudx/v1/no-school/kiosk/k1/scan", Good, RejectReason.UnknownSource);
-        Rejects("edudx/v1/thcs-phu-xuan-1/room/r1/status", GoodStatus, RejectReason.UnknownSource);
+        Rejects("edudx/v1/thcs-phu-xuan-1/room/r9/status", GoodStatus, RejectReason.UnknownSource);
         Rejects("edudx/v1/thcs-phu-xuan-1/kiosk/k1/roll", GoodRoll, RejectReason.UnknownTopic);
     }
 

@@ -42,7 +42,7 @@ public sealed class ProtobufIngestTests : IngestFixture
         static Dictionary<string, int> Numbers(Google.Protobuf.Reflection.MessageDescriptor message) =>
             message.Fields.InDeclarationOrder().ToDictionary(f => f.Name, f => f.FieldNumber);
         Assert.Equal(
-            new Dictionary<string, int> { ["id"] = 1, ["at_ms"] = 2, ["boot"] = 3, ["seq"] = 4, ["school"] = 5, ["kind"] = 6, ["source"] = 7, ["scan"] = 10, ["status"] = 11, ["telemetry"] = 12, ["roll"] = 13, ["override"] = 14 },
+            new Dictionary<string, int> { ["id"] = 1, ["at_ms"] = 2, ["boot"] = 3, ["seq"] = 4, ["school"] = 5, ["kind"] = 6, ["source"] = 7, ["scan"] = 10, ["status"] = 11, ["telemetry"] = 12, ["roll"] = 13, ["override"] = 14, ["meeting"] = 20, ["occupancy"] = 21 },
             Numbers(Event.Descriptor));
         Assert.Equal(
             new Dictionary<string, int> { ["card"] = 1, ["token"] = 2, ["dir"] = 3, ["lat"] = 4, ["lon"] = 5, ["acc"] = 6, ["mode"] = 7 },
@@ -51,6 +51,12 @@ public sealed class ProtobufIngestTests : IngestFixture
         Assert.Equal(new Dictionary<string, int> { ["metrics"] = 1 }, Numbers(Contracts.Ingest.V1.Telemetry.Descriptor));
         Assert.Equal(new Dictionary<string, int> { ["person"] = 1, ["state"] = 2, ["by"] = 3 }, Numbers(Contracts.Ingest.V1.Roll.Descriptor));
         Assert.Equal(new Dictionary<string, int> { ["person"] = 1, ["state"] = 2, ["by"] = 3 }, Numbers(Contracts.Ingest.V1.Override.Descriptor));
+        Assert.Equal(
+            new Dictionary<string, int> { ["meeting"] = 1, ["state"] = 2, ["starts_at_ms"] = 3, ["ends_at_ms"] = 4, ["invited"] = 5, ["checked_in"] = 6, ["paperless"] = 7 },
+            Numbers(Contracts.Ingest.V1.Meeting.Descriptor));
+        Assert.Equal(new Dictionary<string, int> { ["people"] = 1, ["co2_ppm"] = 2 }, Numbers(Contracts.Ingest.V1.Occupancy.Descriptor));
+        foreach (var state in Enum.GetValues<MeetingState>()) Assert.Equal(state.ToString(), ((Contracts.Ingest.V1.Meeting.Types.State)(int)state).ToString());
+        foreach (var step in Enum.GetValues<PaperlessStep>().Skip(1)) Assert.Equal(step.ToString(), ((Contracts.Ingest.V1.Meeting.Types.Paperless)(int)step).ToString());
         Assert.Equal(1, EventBatch.EventsFieldNumber);
         // The canonical event takes these numbers as they are.
         Assert.Equal((1, 2), ((int)Direction.In, (int)Direction.Out));

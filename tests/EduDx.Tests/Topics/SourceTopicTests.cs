@@ -23,8 +23,8 @@ public sealed class SourceTopicTests
                 Assert.Equal((kind, message, text), (topic.Kind, topic.Message, topic.ToString()));
             }
         }
-        // scan 1, status and telemetry 3 each, roll 1, override 1.
-        Assert.Equal(9, pairs);
+        // scan 1, status and telemetry 3 each, roll 1, override 1, meeting 1, occupancy 1.
+        Assert.Equal(11, pairs);
     }
 
     [Fact]

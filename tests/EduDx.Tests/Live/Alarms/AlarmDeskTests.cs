@@ -76,7 +76,7 @@ public sealed class AlarmDeskTests
     [Fact]
     public void What_comes_back_within_five_minutes_reopens_and_what_a_person_closed_does_not()
     {
-        var finding = new Finding(RuleFile.Defaults.Rules[0], new Subject(2, 7), "s/device/d", "Máy", 1, true, T0, 0, Truth.Unknown);
+        var finding = new Finding(RuleJson.Defaults.Rules[0], new Subject(2, 7), "s/device/d", "Máy", 1, true, T0, 0, Truth.Unknown);
         foreach (var step in AlarmDesk.Of(_rig.Book, finding, AlarmTimes.Default, T0)) _rig.Take(step);
         foreach (var step in AlarmDesk.Of(_rig.Book, finding with { Raises = false }, AlarmTimes.Default, T0 + 60_000)) _rig.Take(step);
         foreach (var step in AlarmDesk.Of(_rig.Book, finding, AlarmTimes.Default, T0 + 120_000)) _rig.Take(step);

@@ -14,7 +14,7 @@ internal sealed class AlarmRig
 
     public AlarmRig(CityModel city, RuleSet? rules = null)
     {
-        (City, Rules) = (city, rules ?? RuleFile.Defaults);
+        (City, Rules) = (city, rules ?? RuleJson.Defaults);
         Evaluator = new RuleEvaluator(city, Rules);
     }
 

@@ -29,7 +29,7 @@ public sealed class RuleEvaluatorTests
     [Fact]
     public void A_signal_that_only_swings_raises_once_and_clears_once()
     {
-        var rules = RuleFile.Defaults with { Rules = [.. RuleFile.Defaults.Rules.Select(r => r.Id == "fridge-warm" ? r with { ForSeconds = 60 } : r)] };
+        var rules = RuleJson.Defaults with { Rules = [.. RuleJson.Defaults.Rules.Select(r => r.Id == "fridge-warm" ? r with { ForSeconds = 60 } : r)] };
         var rig = new AlarmRig(AlarmCity.Of(1, 1), rules);
         var start = Stations.At(8, 0);
         rig.Run(start, start + 30 * 60_000, 1_000, now => rig.Beat(0, Stations.Fridge, now, ("temp_c", now - start < 600_000 && now / 1000 % 2 == 0 ? 8.3 : 6.9)));
@@ -154,7 +154,7 @@ public sealed class RuleEvaluatorTests
 
     private static string Said(EduDx.Live.City.CityModel city, byte[][] events)
     {
-        var evaluator = new RuleEvaluator(city, RuleFile.Defaults);
+        var evaluator = new RuleEvaluator(city, RuleJson.Defaults);
         foreach (var e in events) evaluator.Fold(e);
         return string.Join('\n', evaluator.Tick(Stations.At(8, 55, 1), Stations.At(5, 0), null).Select(f => $"{f.Rule.Id} {f.Subject} {f.Raises} {f.SinceMs} {f.EndMs} {f.Truth}"));
     }

@@ -5,7 +5,7 @@ namespace EduDx.Live.Alarms;
 /// <summary>
 /// Reads a rules file (docs/alarms.md). Every mistake is named with the rule and what is allowed; a file with a mistake is not used.
 /// </summary>
-public static class RuleFile
+public static class RuleJson
 {
     private const int MaxRules = 500;
 
@@ -83,7 +83,7 @@ public static class RuleFile
 
     private static byte[] ReadDefaults()
     {
-        using var stream = typeof(RuleFile).Assembly.GetManifestResourceStream("EduDx.Live.Alarms.default-rules.json")!;
+        using var stream = typeof(RuleJson).Assembly.GetManifestResourceStream("EduDx.Live.Alarms.default-rules.json")!;
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         return memory.ToArray();

@@ -3,15 +3,15 @@ using EduDx.Live.Alarms;
 
 namespace EduDx.Tests.Live.Alarms;
 
-public sealed class RuleFileTests
+public sealed class RuleJsonTests
 {
     private const string Good = """{"id":"r1","nameVi":"Quá nóng","nameEn":"Too hot","severity":"warning","on":"device","when":{"metric":"temp_c","above":40,"clear":38},"forSeconds":60}""";
 
     [Fact]
     public void The_rules_that_ship_are_sound_and_have_names_in_both_languages()
     {
-        Assert.InRange(RuleFile.Defaults.Rules.Length, 10, 100);
-        Assert.All(RuleFile.Defaults.Rules, r => Assert.True(r.NameVi.Length > 0 && r.NameEn.Length > 0 && r.NameVi.IsNormalized()));
+        Assert.InRange(RuleJson.Defaults.Rules.Length, 10, 100);
+        Assert.All(RuleJson.Defaults.Rules, r => Assert.True(r.NameVi.Length > 0 && r.NameEn.Length > 0 && r.NameVi.IsNormalized()));
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class RuleFileTests
         Assert.Contains("occurs twice", Assert.Single(Errors($$"""{"rules":[{{Good}},{{Good}}]}""")), StringComparison.Ordinal);
     }
 
-    private static RuleSet Parse(string rule, out List<string> errors) => RuleFile.Parse(Encoding.UTF8.GetBytes($$"""{"rules":[{{rule}}]}"""), out errors);
+    private static RuleSet Parse(string rule, out List<string> errors) => RuleJson.Parse(Encoding.UTF8.GetBytes($$"""{"rules":[{{rule}}]}"""), out errors);
 
     private static List<string> Errors(string file)
     {
-        RuleFile.Parse(Encoding.UTF8.GetBytes(file), out var errors);
+        RuleJson.Parse(Encoding.UTF8.GetBytes(file), out var errors);
         return errors;
     }
 }
