@@ -9,7 +9,12 @@ public sealed partial class RuleEvaluator
 {
     private static readonly RoomRules Booked = new();
 
+    // Below this number of devices there are no "most".
+    private const int FewestForShared = 20;
+
     private readonly List<DeviceLoss> _losses = [];
+    private readonly List<long> _skews = [];
+    private long _sharedDelayMs;
 
     /// <summary>Devices that became offline at the last tick.</summary>
     public IReadOnlyList<DeviceLoss> Losses => _losses;
@@ -23,6 +28,7 @@ public sealed partial class RuleEvaluator
         var findings = new List<Finding>();
         _losses.Clear();
         var day = LocalTime.DayOf(nowMs);
+        _sharedDelayMs = SharedDelay();
         foreach (var school in _schools.Values)
         {
             school.Turn(day, nowMs, Booked);
@@ -42,6 +48,19 @@ public sealed partial class RuleEvaluator
         if (!_schools.TryGetValue(school.Node.Key, out var watch)) return 0;
         for (var d = 0; d < school.Devices.Length; d++) count += _devices[watch.First + d].State == DeviceState.OffDuty ? 0 : 1;
         return count;
+    }
+
+    // A delay that most devices share is the transport's (a gateway that catches up, a server that was busy) and no clock's.
+    private long SharedDelay()
+    {
+        _skews.Clear();
+        foreach (var device in _devices)
+        {
+            if (device.State == DeviceState.Online && device.Track.SkewBucket != 0) _skews.Add(device.Track.SkewMs);
+        }
+        if (_skews.Count < FewestForShared) return 0;
+        _skews.Sort();
+        return Math.Max(0, _skews[_skews.Count / 2]);
     }
 
     private void Tick(DeviceWatch device, SchoolWatch school, long nowMs, long listeningMs, List<Finding> findings)
@@ -87,7 +106,8 @@ public sealed partial class RuleEvaluator
                 return new Truth(connects >= c.AtLeast, nowMs, connects, c.AtLeast);
             case ClockOff c:
                 if (device.Track.SkewBucket == 0 || device.State != DeviceState.Online) return Truth.Unknown;
-                return new Truth(Math.Abs(device.Track.SkewMs) >= c.Seconds * 1000L, 0, device.Track.SkewMs / 1000.0, c.Seconds);
+                var off = device.Track.SkewMs - _sharedDelayMs;
+                return new Truth(Math.Abs(off) >= c.Seconds * 1000L, 0, off / 1000.0, c.Seconds);
             case OutsidePlace:
                 return device.Track.PlaceAt.AtMs == 0 ? Truth.Unknown : new Truth(device.Track.Outside, device.Track.PlaceAt.AtMs);
             case RoomNotReady c:
