@@ -19,10 +19,10 @@ internal sealed partial class DrillFolder : IDisposable
     /// <summary>Figures that the last verify compared.</summary>
     public long Compared { get; private set; }
 
-    public async Task<string> CityAsync(int seed)
+    public async Task<string> CityAsync(int seed, double scale = 1)
     {
         var city = Path.Combine(_folder, "city");
-        var (code, output) = await RunAsync(CityLimit, "city", "--seed", $"{seed}", "--out", city);
+        var (code, output) = await RunAsync(CityLimit, "city", "--seed", $"{seed}", "--out", city, "--scale", scale.ToString(CultureInfo.InvariantCulture));
         Assert.True(code == 0, output);
         return city;
     }
@@ -34,9 +34,15 @@ internal sealed partial class DrillFolder : IDisposable
         "morning", "--city", Path.Combine(_folder, "city"), "--seed", $"{seed}", "--day", "2026-11-23", "--speed", "max", "--malformed", "0.1",
         "--ledger", Path.Combine(_folder, "ledger"), "--server", $"http://127.0.0.1:{server.HttpPort}", "--mqtt", $"127.0.0.1:{server.MqttPort}", "--grpc", $"http://127.0.0.1:{server.GrpcPort}"));
 
-    public async Task<long> DifferencesAsync(ServerProcess server)
+    /// <summary>A part of the day of devices and rooms, on the server's simulated clock.</summary>
+    public Morning StartDay(ServerProcess server, int seed, string from, string to, string faults) => new(Start(
+        "day", "--city", Path.Combine(_folder, "city"), "--seed", $"{seed}", "--day", "2026-11-23", "--from", from, "--to", to, "--fault", faults,
+        "--ledger", Path.Combine(_folder, "ledger"), "--server", $"http://127.0.0.1:{server.HttpPort}", "--mqtt", $"127.0.0.1:{server.MqttPort}", "--grpc", $"http://127.0.0.1:{server.GrpcPort}"));
+
+    public async Task<long> DifferencesAsync(ServerProcess server, bool withCity = true)
     {
-        var (code, output) = await RunAsync(VerifyLimit, "verify", "--ledger", Path.Combine(_folder, "ledger"), "--city", Path.Combine(_folder, "city"), "--server", $"http://127.0.0.1:{server.HttpPort}", "--history", "--wait", "120");
+        string[] city = withCity ? ["--city", Path.Combine(_folder, "city")] : [];
+        var (code, output) = await RunAsync(VerifyLimit, ["verify", "--ledger", Path.Combine(_folder, "ledger"), .. city, "--server", $"http://127.0.0.1:{server.HttpPort}", "--history", "--wait", "120"]);
         var verdict = Verdict().Match(output);
         Assert.True(verdict.Success, $"verify ended with {code}:\n{output}");
         Compared = long.Parse(verdict.Groups[1].Value, CultureInfo.InvariantCulture);

@@ -12,13 +12,13 @@ public sealed partial class FeedGuideTests
     public void Every_file_that_the_guide_names_is_there()
     {
         Assert.True(Named.Length >= 25, $"{Named.Length} files");
-        Assert.Empty(Named.Where(p => !File.Exists(Path.Combine(Repository.Root, "docs", p))));
+        Assert.All(Named, p => Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", p)), p));
     }
 
     // A file that no longer knows the rooms is no example of how they were added.
     [Fact]
     public void Every_file_that_the_guide_names_knows_the_rooms() =>
-        Assert.Empty(Named.Where(p => !Rooms().IsMatch(File.ReadAllText(Path.Combine(Repository.Root, "docs", p)))));
+        Assert.All(Named, p => Assert.True(Rooms().IsMatch(File.ReadAllText(Path.Combine(Repository.Root, "docs", p))), p));
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

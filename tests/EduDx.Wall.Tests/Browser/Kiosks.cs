@@ -39,6 +39,10 @@ internal sealed class Kiosks : IAsyncDisposable
     public Task RollAsync(DateTimeOffset at, int pupil, string state) =>
         PublishAsync("edudx/v1/thcs-phu-xuan-1/class/6a1/roll", [new { id = Guid.NewGuid(), at, person = $"p-{pupil:0000000}", state, by = "s-0000001" }]);
 
+    /// <summary>What the sample fridge of the kindergarten measures.</summary>
+    public Task FridgeAsync(DateTimeOffset at, double temperature) =>
+        PublishAsync("edudx/v1/mn-vy-da/device/fridge-1/telemetry", [new { id = Guid.NewGuid(), at, metrics = new { temp_c = temperature } }]);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

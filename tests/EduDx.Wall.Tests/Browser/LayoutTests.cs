@@ -25,6 +25,8 @@ public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : ICla
     [InlineData("devices", "en")]
     [InlineData("rooms", "vi")]
     [InlineData("rooms", "en")]
+    [InlineData("alarms", "vi")]
+    [InlineData("alarms", "en")]
     [InlineData("system", "vi")]
     [InlineData("system", "en")]
     public async Task Four_times_the_pixels_show_the_same_picture(string view, string lang)
@@ -48,6 +50,7 @@ public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : ICla
     [InlineData("attendance")]
     [InlineData("devices")]
     [InlineData("rooms")]
+    [InlineData("alarms")]
     [InlineData("system")]
     public async Task A_phone_shows_one_column(string view)
     {

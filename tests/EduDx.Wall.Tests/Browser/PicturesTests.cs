@@ -1,9 +1,11 @@
+using System.Net.Http.Json;
+using EduDx.Contracts.Frames;
 using Microsoft.Playwright;
 
 namespace EduDx.Wall.Tests.Browser;
 
 /// <summary>
-/// Takes docs/pictures anew from a morning of the reference city. Two minutes, so only when <c>EDUDX_PICTURES</c> is set:
+/// Takes docs/pictures anew from a morning of the reference city. Three minutes, so only when <c>EDUDX_PICTURES</c> is set:
 /// <c>EDUDX_PICTURES=1 dotnet test -c Release tests/EduDx.Wall.Tests --filter Pictures</c>.
 /// </summary>
 [Collection(BrowserTests.Name)]
@@ -18,24 +20,56 @@ public sealed class PicturesTests(Chromium chromium)
         var city = await Simulator.CityAsync("1.0");
         await using var server = await OpsProcess.StartAsync("2026-11-23T05:55", city, speed: 60);
         using var morning = Simulator.Morning(server, city);
+        using var day = Simulator.Day(server, city, "08:40", "commune-outage:07:50,metric-silent:6,clock-skew:4,flapping:2,storage-low:5,fridge-cold:2,room-not-ready:4,room-stuffy:3");
         await using var overview = await chromium.OpenAsync();
-        await using var attendance = await chromium.OpenAsync();
         await overview.GoAsync(server, "overview");
-        await attendance.GoAsync(server, "attendance");
-        await TakeAsync(server, overview, new(2026, 11, 23, 7, 8, 0, s_offset));
-        await TakeAsync(server, attendance, new(2026, 11, 23, 7, 40, 0, s_offset));
-        await morning.WaitForExitAsync();
+        await TakeAsync(server, overview, "overview", At(7, 8));
+        await overview.GoAsync(server, "attendance");
+        await TakeAsync(server, overview, "attendance", At(7, 40));
+        // The outage takes the walls over; when it is acknowledged they show the rest.
+        await overview.GoAsync(server, "devices");
+        await overview.Page.WaitForSelectorAsync("[data-testid=takeover]");
+        await TakeAsync(server, overview, "takeover", At(7, 53));
+        await AcknowledgeAsync(server);
+        await overview.Page.WaitForSelectorAsync("[data-testid=takeover]", new() { State = WaitForSelectorState.Detached });
+        foreach (var view in new[] { "devices", "rooms", "alarms", "system" })
+        {
+            await overview.GoAsync(server, view);
+            await Task.Delay(2_000);
+            await TakeAsync(server, overview, view, At(7, 55));
+        }
+        await overview.Page.GotoAsync(new Uri(server.Walls, "console?scope=hue").ToString());
+        await overview.Page.ClickAsync("[data-testid^=pick-]");
+        await overview.Page.WaitForSelectorAsync("[data-testid=history] li");
+        await TakeAsync(server, overview, "console", At(7, 55));
+        foreach (var process in new[] { morning, day })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
         Directory.Delete(city, recursive: true);
     }
 
-    private static async Task TakeAsync(OpsProcess server, WallTab tab, DateTimeOffset from)
+    private static DateTimeOffset At(int hour, int minute) => new(2026, 11, 23, hour, minute, 0, s_offset);
+
+    private static async Task AcknowledgeAsync(OpsProcess server)
+    {
+        using var http = new HttpClient { BaseAddress = server.Walls };
+        var open = await http.GetFromJsonAsync("api/v1/alarms?severity=critical", ContractJson.Default.AlarmsAnswer);
+        foreach (var alarm in open!.Alarms)
+        {
+            using var answer = await http.PostAsJsonAsync($"api/v1/alarms/{alarm.Id}/acknowledge", new AlarmAction { By = "trực ban" }, ContractJson.Default.AlarmAction);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    private static async Task TakeAsync(OpsProcess server, WallTab tab, string name, DateTimeOffset from)
     {
         while (await server.NowAsync() < from)
         {
             await Task.Delay(100);
         }
-        var view = new Uri(tab.Page.Url).AbsolutePath.Trim('/');
-        var path = Path.Combine(Repository.Root, "docs/pictures", view + ".png");
+        var path = Path.Combine(Repository.Root, "docs/pictures", name + ".png");
         await tab.Page.BringToFrontAsync();
         await tab.Page.ScreenshotAsync(new() { Path = path, Type = ScreenshotType.Png });
         Assert.InRange(new FileInfo(path).Length, 1, LargestPicture);

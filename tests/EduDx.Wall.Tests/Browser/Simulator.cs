@@ -20,5 +20,10 @@ internal static class Simulator
         "morning", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'),
         "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'));
 
+    /// <summary>Begins to send the devices and rooms of the same day, without the kiosks, which are the morning's.</summary>
+    public static Process Day(OpsProcess server, string city, string to, string faults) => Start(
+        "day", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'), "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'),
+        "--without-kiosks", "--to", to, "--fault", faults);
+
     private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Repository.Simulator, .. arguments]))!;
 }

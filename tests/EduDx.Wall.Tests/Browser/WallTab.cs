@@ -44,7 +44,7 @@ internal sealed class WallTab : IAsyncDisposable
     /// <summary>Waits for figures, or for the sentence that says why there are none.</summary>
     public async Task ReadyAsync()
     {
-        await Page.WaitForSelectorAsync("[data-testid=figure-present], [data-testid=no-data]:not([data-waiting])");
+        await Page.WaitForSelectorAsync("[data-testid^=figure-], [data-testid=no-data]:not([data-waiting])");
         await Page.EvaluateAsync("document.fonts.ready.then(() => true)");
     }
 

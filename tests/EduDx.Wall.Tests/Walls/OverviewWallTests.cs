@@ -17,6 +17,7 @@ public sealed class OverviewWallTests : BunitContext
     {
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton<IWallHub>(_hub);
+        Services.AddSingleton(new HttpClient(new FakeServer()) { BaseAddress = new Uri("http://wall.test/") });
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

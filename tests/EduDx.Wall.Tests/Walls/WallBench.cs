@@ -1,5 +1,6 @@
 using Bunit;
 using EduDx.Contracts.Frames;
+using EduDx.Wall.Console;
 using EduDx.Wall.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,8 +17,13 @@ public abstract class WallBench : BunitContext
     {
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IWallHub>(_hub);
+        Services.AddSingleton(new HttpClient(Server) { BaseAddress = new Uri("http://wall.test/") });
+        Services.AddSingleton<AlarmsClient>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
+
+    /// <summary>What the server answers to questions beside the stream.</summary>
+    private protected FakeServer Server { get; } = new();
 
     protected FakeTimeProvider Time { get; } = new();
 
@@ -30,6 +36,13 @@ public abstract class WallBench : BunitContext
         var wall = Render<TWall>();
         wall.WaitForState(() => wall.FindAll(".wall[data-state=live]").Count > 0);
         return wall;
+    }
+
+    /// <summary>The next item of the stream.</summary>
+    protected void Say(HubMessage item)
+    {
+        item.ServerTime = Frames.Morning;
+        _hub.Say(item);
     }
 
     protected static long Value<TWall>(IRenderedComponent<TWall> wall, string name)

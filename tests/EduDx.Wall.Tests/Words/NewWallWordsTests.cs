@@ -11,6 +11,7 @@ public sealed class NewWallWordsTests
         Both(DeviceWords.Vietnamese, DeviceWords.English);
         Both(RoomWords.Vietnamese, RoomWords.English);
         Both(SystemWords.Vietnamese, SystemWords.English);
+        Both(AlarmWords.Vietnamese, AlarmWords.English);
     }
 
     [Fact]
