@@ -67,9 +67,12 @@ if [ "$asked_clock" = no ]; then args+=("--Ops:Clock:Start=${day}T06:10" "--Ops:
 rm -f "$data/ports.json"
 dotnet "$server" "--Ops:Registry:Import=$city" "${args[@]}" &
 server_pid=$!
-sim_pid=""
+sim_pid="" day_pid=""
 stop() {
-  if [ -n "$sim_pid" ]; then kill "$sim_pid" 2>/dev/null || true; fi
+  for pid in $sim_pid $day_pid; do
+    pkill -P "$pid" 2>/dev/null || true
+    kill "$pid" 2>/dev/null || true
+  done
   kill "$server_pid" 2>/dev/null || true
   wait "$server_pid" 2>/dev/null || true
 }
@@ -88,9 +91,15 @@ mqtt=$(port mqtt)
 if [ "$mqtt" = null ]; then
   mqtt=$(node -p "process.argv.slice(1).find(a => a.startsWith('--Ops:Mqtt:Broker=')).split('=')[1]" -- "${args[@]}")
 fi
-dotnet "$sim" morning --city "$city" --seed 7 --day "$day" --speed "$speed" --ledger "$data/ledger" \
-  --server "http://$address:$(port http)" --mqtt "$([[ $mqtt == *:* ]] && echo "$mqtt" || echo "$address:$mqtt")" --grpc "http://$address:$(port grpc)" \
-  > "$data/morning.log" 2>&1 &
+targets=(--server "http://$address:$(port http)" --mqtt "$([[ $mqtt == *:* ]] && echo "$mqtt" || echo "$address:$mqtt")" --grpc "http://$address:$(port grpc)")
+# The morning's scans and kiosks; devices and rooms of the whole day beside it; when the morning is over the day takes the kiosks too.
+{
+  dotnet "$sim" morning --city "$city" --seed 7 --day "$day" --speed "$speed" --heartbeat 30 --ledger "$data/ledger" "${targets[@]}" > "$data/morning.log" 2>&1
+  exec dotnet "$sim" day --city "$city" --seed 7 --only-kiosks "${targets[@]}" > "$data/kiosks.log" 2>&1
+} &
 sim_pid=$!
-echo "A morning of the reference city is on its way at $speed times speed ($data/morning.log). Ctrl+C stops everything."
+dotnet "$sim" day --city "$city" --seed 7 --without-kiosks --fault metric-silent:3,flapping:2,clock-skew:2,fridge-cold:2,storage-low:3,room-not-ready:2,room-stuffy:2 \
+  "${targets[@]}" > "$data/day.log" 2>&1 &
+day_pid=$!
+echo "A morning of the reference city, its devices and its rooms are on their way at $speed times speed ($data/*.log). Ctrl+C stops everything."
 wait "$server_pid"

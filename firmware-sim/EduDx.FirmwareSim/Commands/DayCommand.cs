@@ -34,6 +34,7 @@ public static class DayCommand
         new("--reorder", "PCT", "5", "percent of the events that arrive up to 20 s behind newer ones"),
         new("--fault", "NAME[:ARG],...", "", "what goes wrong: " + DayFaults.Help),
         new("--without-kiosks", null, null, "leave the kiosks to firmware-sim morning"),
+        new("--only-kiosks", null, null, "the kiosks alone, when the morning is over"),
         new("--scale", "PCT", "100", "percent of the schools that take part; the others stay silent"),
         new("--ledger", "DIR", "", "folder for the ledger, written when everything is acknowledged"),
         new("--give-up", "SECONDS", "120", "stop when the server's clock does not answer for this long"),
@@ -50,7 +51,7 @@ public static class DayCommand
         if (to <= from) throw new UsageException("day: --to must be after --from");
         var seed = line.Whole("--seed", 0, int.MaxValue);
         var plan = DayPlanner.Plan(
-            SimCityReader.Read(line.Text("--city"), day), seed, from, to, line.Number("--scale", 0.1, 100) / 100, !line.Has("--without-kiosks"), DayFaults.Parse(line.TextOrNull("--fault")));
+            SimCityReader.Read(line.Text("--city"), day), seed, from, to, line.Number("--scale", 0.1, 100) / 100, line.Has("--only-kiosks") ? KioskChoice.Alone : line.Has("--without-kiosks") ? KioskChoice.None : KioskChoice.Too, DayFaults.Parse(line.TextOrNull("--fault")));
         Console.Error.WriteLine($"day of {day:yyyy-MM-dd}: {plan.Actors.Length} devices, {plan.Rooms.Count()} of them rooms; {plan.Expected.Count} alarms expected");
         await SendAsync(plan, line, api, clock, from, to, time, stop).ConfigureAwait(false);
         if (line.TextOrNull("--ledger") is { } folder) DayLedger.Write(folder, plan);

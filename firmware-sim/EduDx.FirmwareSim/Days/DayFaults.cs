@@ -118,7 +118,7 @@ public sealed class DayFaults
     {
         foreach (var actor in Draw(Free("smart-tv"), Number(request, 1)))
         {
-            Give(actor, new ClockFault(request.Name, actor.StartMs, actor.EndMs, 3 * Minute));
+            Give(actor, new ClockFault(request.Name, actor.StartMs, actor.EndMs, 10 * Minute));
             Expect(request.Name, actor, actor.StartMs, actor.EndMs, request.Name);
         }
     }

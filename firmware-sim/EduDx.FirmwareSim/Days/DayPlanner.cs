@@ -21,9 +21,9 @@ public static class DayPlanner
     /// <param name="from">First minute of the day in which anything is sent.</param>
     /// <param name="to">End, minutes after midnight.</param>
     /// <param name="scale">Share of the schools that take part, 0 to 1; the others stay silent.</param>
-    /// <param name="withKiosks">False when another program sends for the kiosks.</param>
+    /// <param name="kiosks">Whether the kiosks are sent for.</param>
     /// <param name="faults">Faults by name.</param>
-    public static DayPlan Plan(SimCity city, int seed, int from, int to, double scale, bool withKiosks, IReadOnlyList<FaultRequest> faults)
+    public static DayPlan Plan(SimCity city, int seed, int from, int to, double scale, KioskChoice kiosks, IReadOnlyList<FaultRequest> faults)
     {
         var midnight = new DateTimeOffset(city.Day.ToDateTime(TimeOnly.MinValue), MorningPlan.Offset).ToUnixTimeMilliseconds();
         var taking = city.Schools.Take(Math.Max(1, (int)Math.Ceiling(city.Schools.Count * scale))).ToHashSet();
@@ -31,7 +31,7 @@ public static class DayPlanner
         for (var i = 0; i < city.Devices.Length; i++)
         {
             var device = city.Devices[i];
-            if (!taking.Contains(device.School) || (device.Kind == SourceKind.Kiosk && !withKiosks)) continue;
+            if (!taking.Contains(device.School) || kiosks == (device.Kind == SourceKind.Kiosk ? KioskChoice.None : KioskChoice.Alone)) continue;
             var (dutyFrom, dutyTo) = Duty(device, midnight);
             var kind = Kinds.GetValueOrDefault(device.Type.Id, Teaching);
             var actor = device.Kind == SourceKind.Room
@@ -51,6 +51,17 @@ public static class DayPlanner
         if (!device.School.Open || device.Campus.Sessions.Count == 0) return (midnight, midnight);
         return (midnight + device.Campus.Sessions.Min(s => s.Opens) * 60_000L, midnight + device.Campus.Sessions.Max(s => s.Ends) * 60_000L);
     }
+}
+
+/// <summary>Which sources a day sends for: the kiosks are also those of a morning's scans.</summary>
+public enum KioskChoice
+{
+    /// <summary>Kiosks beside everything else.</summary>
+    Too,
+    /// <summary>Everything else.</summary>
+    None,
+    /// <summary>The kiosks alone.</summary>
+    Alone,
 }
 
 /// <summary>A fault as it was asked for.</summary>
