@@ -54,7 +54,7 @@ public static class DayCommand
             SimCityReader.Read(line.Text("--city"), day), seed, from, to, line.Number("--scale", 0.1, 100) / 100, line.Has("--only-kiosks") ? KioskChoice.Alone : line.Has("--without-kiosks") ? KioskChoice.None : KioskChoice.Too, DayFaults.Parse(line.TextOrNull("--fault")));
         Console.Error.WriteLine($"day of {day:yyyy-MM-dd}: {plan.Actors.Length} devices, {plan.Rooms.Count()} of them rooms; {plan.Expected.Count} alarms expected");
         await SendAsync(plan, line, api, clock, from, to, time, stop).ConfigureAwait(false);
-        if (line.TextOrNull("--ledger") is { } folder) DayLedger.Write(folder, plan);
+        if (line.TextOrNull("--ledger") is { } folder) DayLedger.Write(folder, plan, plan.MidnightMs + to * 60_000L);
         return 0;
     }
 

@@ -33,7 +33,9 @@ public sealed class DayHistoryVerifier(DayLedger ledger, ServerApi api, FigureCo
             }
         }
         var alarms = await RowsAsync("alarms", null, stop).ConfigureAwait(false);
-        comparison.Figure("history alarms city", "raised", ledger.Alarms.Length, alarms.GetValueOrDefault(CityFiles.CityId)?.GetValueOrDefault("raised"));
+        // The server's own day goes on after the simulator's: at least these.
+        var raised = alarms.GetValueOrDefault(CityFiles.CityId)?.GetValueOrDefault("raised") ?? 0;
+        comparison.Figure("history alarms city", "raised (at least)", ledger.Alarms.Length, Math.Min(raised, ledger.Alarms.Length));
     }
 
     private async Task<Dictionary<string, Dictionary<string, long>>> RowsAsync(string series, string? by, CancellationToken stop)
@@ -59,7 +61,8 @@ public sealed class DayHistoryVerifier(DayLedger ledger, ServerApi api, FigureCo
 
     private void Compare(string where, Dictionary<string, long>? row, params ReadOnlySpan<(string Name, long Truth)> figures)
     {
-        foreach (var (name, truth) in figures) comparison.Figure(where, name, truth, row is not null && row.TryGetValue(name, out var shown) ? shown : null);
+        // A subject in whose day nothing was counted has no row.
+        foreach (var (name, truth) in figures) comparison.Figure(where, name, truth, row is null && truth == 0 ? 0 : row is not null && row.TryGetValue(name, out var shown) ? shown : null);
     }
 
     private static string Node(string? by, string id, string school, string commune) => by switch { "source" => id, "school" => school, "commune" => commune, _ => CityFiles.CityId };

@@ -15,6 +15,8 @@ public sealed record DayLedger
     public int Seed { get; init; }
     /// <summary>The day.</summary>
     public DateOnly Day { get; init; }
+    /// <summary>End of what was sent, Unix milliseconds: what is silent afterwards is the simulator that has ended.</summary>
+    public long EndMs { get; init; }
     /// <summary>Devices, rooms' controllers included.</summary>
     public DeviceRecord[] Devices { get; init; } = [];
     /// <summary>Meeting rooms.</summary>
@@ -26,13 +28,14 @@ public sealed record DayLedger
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>Writes the ledger of a day that was sent.</summary>
-    public static void Write(string folder, DayPlan plan)
+    public static void Write(string folder, DayPlan plan, long endMs)
     {
         Directory.CreateDirectory(folder);
         var ledger = new DayLedger
         {
             Seed = plan.Seed,
             Day = plan.City.Day,
+            EndMs = endMs,
             Devices = [.. plan.Actors.Select(a => Of(a, plan))],
             Rooms = [.. plan.Rooms.Select(Of)],
             Alarms = [.. plan.Expected],

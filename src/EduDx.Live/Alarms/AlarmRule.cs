@@ -48,9 +48,10 @@ public sealed record RuleSet(AlarmRule[] Rules, OutageLimits Outage, AlarmTimes 
 
 /// <summary>When sources that are lost together become one outage.</summary>
 /// <param name="MinimumDevices">Fewest devices of an outage.</param>
-/// <param name="MinimumSchoolPct">A school is hit when it lost this share of its devices on duty, or <paramref name="MinimumDevices"/>.</param>
+/// <param name="MinimumSchoolPct">A school is hit when it lost this share of its devices on duty, or <paramref name="BlockDevices"/>.</param>
+/// <param name="BlockDevices">So many devices of one school are a hit also in a large school: a building.</param>
 /// <param name="GatherSeconds">Seconds that losses are gathered before the outage is declared.</param>
 /// <param name="GapSeconds">Later losses join while no more than this lies between two: a heartbeat spreads them.</param>
 /// <param name="BackPct">Share of the members that must be back before it clears.</param>
 /// <param name="ClearSeconds">Seconds for which they must be back.</param>
-public sealed record OutageLimits(int MinimumDevices = 5, double MinimumSchoolPct = 50, int GatherSeconds = 10, int GapSeconds = 40, double BackPct = 90, int ClearSeconds = 60);
+public sealed record OutageLimits(int MinimumDevices = 5, double MinimumSchoolPct = 50, int BlockDevices = 20, int GatherSeconds = 10, int GapSeconds = 40, double BackPct = 90, int ClearSeconds = 60);

@@ -41,7 +41,7 @@ public sealed class OutageFolder
     private void Found(long nowMs, CityModel city, RuleEvaluator evaluator, OutageLimits limits, List<OutageChange> changes)
     {
         var hit = _waiting.GroupBy(w => w.Loss.School)
-            .Where(g => g.Count() >= limits.MinimumDevices || 100.0 * g.Count() / Math.Max(1, evaluator.OnDuty(g.Key)) >= limits.MinimumSchoolPct)
+            .Where(g => g.Count() >= limits.BlockDevices || 100.0 * g.Count() / Math.Max(1, evaluator.OnDuty(g.Key)) >= limits.MinimumSchoolPct)
             .SelectMany(g => g).ToArray();
         if (hit.Length < limits.MinimumDevices) return;
         var outage = new Outage("mixed", city.Nodes[0]) { SinceMs = hit.Min(h => h.Loss.SinceMs) };

@@ -49,13 +49,15 @@ public sealed partial class RuleEvaluator
         }
     }
 
-    /// <summary>Says which alarms are open, after a restart or with other rules: what is open is not raised again.</summary>
-    public void Restore(IEnumerable<(string Rule, Subject Subject)> open)
+    /// <summary>Says what was told before a restart: what is open is not raised again, and what was over then is not told as news.</summary>
+    /// <param name="alarms">Alarms in the order they were raised.</param>
+    public void Restore(IEnumerable<Alarm> alarms)
     {
-        foreach (var (rule, subject) in open)
+        foreach (var alarm in alarms)
         {
-            if (subject.Kind == Subject.NodeKind) _nodeStates[(rule, subject.Key)] = new RuleState { Active = true };
-            else if (_byKey.TryGetValue((subject.Kind, subject.Key), out var device) && Array.FindIndex(device.Rules, r => r.Id == rule) is >= 0 and var at) device.States[at].Active = true;
+            var state = new RuleState { Active = alarm.IsOpen, ToldThroughMs = Math.Max(alarm.RaisedMs, alarm.ClearedMs) };
+            if (alarm.Subject.Kind == Subject.NodeKind) _nodeStates[(alarm.Head.Rule, alarm.Subject.Key)] = state;
+            else if (_byKey.TryGetValue((alarm.Subject.Kind, alarm.Subject.Key), out var device) && Array.FindIndex(device.Rules, r => r.Id == alarm.Head.Rule) is >= 0 and var at) device.States[at] = state;
         }
     }
 

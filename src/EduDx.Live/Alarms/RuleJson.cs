@@ -59,9 +59,10 @@ public static class RuleJson
         var limits = new OutageLimits();
         if (!root.TryGetProperty("outage", out var o)) return limits;
         var reader = new RuleReader("outage", errors);
-        reader.OnlyKnown(o, "minimumDevices", "minimumSchoolPct", "gatherSeconds", "gapSeconds", "backPct", "clearSeconds");
+        reader.OnlyKnown(o, "minimumDevices", "minimumSchoolPct", "blockDevices", "gatherSeconds", "gapSeconds", "backPct", "clearSeconds");
         return new OutageLimits(
             (int)reader.Number(o, "minimumDevices", 2, 10_000, limits.MinimumDevices), reader.Number(o, "minimumSchoolPct", 1, 100, limits.MinimumSchoolPct),
+            (int)reader.Number(o, "blockDevices", 2, 10_000, limits.BlockDevices),
             (int)reader.Number(o, "gatherSeconds", 1, 600, limits.GatherSeconds), (int)reader.Number(o, "gapSeconds", 1, 600, limits.GapSeconds),
             reader.Number(o, "backPct", 1, 100, limits.BackPct), (int)reader.Number(o, "clearSeconds", 0, 3600, limits.ClearSeconds));
     }

@@ -36,7 +36,7 @@ public sealed partial class AlarmEngine : BackgroundService
     private readonly NodeFigureReader _figures;
     private readonly ILogger<AlarmEngine> _logger;
     private readonly OutageFolder _outages = new();
-    private readonly Dictionary<(string Rule, Subject Subject), Finding> _hidden = [];
+    private readonly Dictionary<(string Rule, Subject Subject), (Finding Finding, long FreeSinceMs)> _hidden = [];
     private readonly RuleEvaluator _evaluator;
     private CityModel _city;
     private RuleSet _inForce;
@@ -134,36 +134,38 @@ public sealed partial class AlarmEngine : BackgroundService
         if (sums) _figures.Turn(now);
         var findings = _evaluator.Tick(now, _listeningMs, sums ? _figures : null);
         var losses = _evaluator.Losses.Where(l => !IsAlarmed(l.Subject)).ToArray();
-        foreach (var change in _outages.Tick(now, _city, losses, _evaluator, _inForce.Outage))
-        {
-            Take(AlarmDesk.Of(Book, change, Now()));
-            if (change.Kind == OutageChangeKind.Cleared) TellHidden(change.Outage);
-        }
+        foreach (var change in _outages.Tick(now, _city, losses, _evaluator, _inForce.Outage)) Take(AlarmDesk.Of(Book, change, Now()));
         foreach (var finding in findings) Take(finding);
+        TellHidden(now);
         foreach (var step in AlarmDesk.Tick(Book, _inForce.Times, Now()).ToArray()) Take(step);
         if (sums) Book.Forget(Now());
     }
 
-    // The alarm of a member would say again what the outage says.
+    // What is found about a member of an outage says again what the outage says.
     private void Take(Finding finding)
     {
         var key = (finding.Rule.Id, finding.Subject);
         if (!finding.Raises) _hidden.Remove(key);
-        else if (finding.Rule.When is DeviceSilent && _outages.Holds(finding.Subject))
+        else if (_outages.Holds(finding.Subject))
         {
-            _hidden[key] = finding;
+            _hidden[key] = (finding, 0);
             return;
         }
         foreach (var step in AlarmDesk.Of(Book, finding, _inForce.Times, Now()).ToArray()) Take(step);
     }
 
-    private void TellHidden(Outage outage)
+    // After an outage most is mended by itself; what still holds some minutes later is told then.
+    private void TellHidden(long now)
     {
-        foreach (var (key, finding) in _hidden.Where(h => outage.Members.ContainsKey(h.Key.Subject)).ToArray())
+        foreach (var (key, (finding, freeSince)) in _hidden.ToArray())
         {
-            _hidden.Remove(key);
-            // Most are back; the rule clears what was never told of them.
-            if (_evaluator.StateOf(finding.Subject) == DeviceState.Offline) Take(finding);
+            if (_outages.Holds(key.Subject)) _hidden[key] = (finding, 0);
+            else if (freeSince == 0) _hidden[key] = (finding, now);
+            else if (now - freeSince >= _inForce.Times.ReopenMinutes * 60_000L)
+            {
+                _hidden.Remove(key);
+                if (finding.Rule.When is not DeviceSilent || _evaluator.StateOf(finding.Subject) == DeviceState.Offline) Take(finding);
+            }
         }
     }
 
@@ -179,9 +181,8 @@ public sealed partial class AlarmEngine : BackgroundService
 
     private void Restore()
     {
-        var open = Book.Alarms.Values.Where(a => a.IsOpen).ToArray();
-        _evaluator.Restore(open.Select(a => (a.Head.Rule, a.Subject)));
-        foreach (var alarm in open.Where(a => a.Head.SubjectKind == Subject.OutageKind))
+        _evaluator.Restore(Book.Alarms.Values);
+        foreach (var alarm in Book.Alarms.Values.Where(a => a.IsOpen && a.Head.SubjectKind == Subject.OutageKind))
         {
             var node = _city.NodeByKey.TryGetValue(alarm.Node, out var index) ? _city.Nodes[index] : _city.Nodes[0];
             var outage = new Outage(alarm.Cause ?? "mixed", node) { Alarm = alarm.Id, SinceMs = alarm.Head.SinceMs };

@@ -43,7 +43,7 @@ internal sealed class AlarmRig
         foreach (var change in Outages.Tick(now, City, Evaluator.Losses, Evaluator, Rules.Outage)) Take(AlarmDesk.Of(Book, change, now));
         foreach (var finding in findings)
         {
-            if (finding.Raises && finding.Rule.When is DeviceSilent && Outages.Holds(finding.Subject)) _hidden[(finding.Rule.Id, finding.Subject)] = finding;
+            if (finding.Raises && Outages.Holds(finding.Subject)) _hidden[(finding.Rule.Id, finding.Subject)] = finding;
             else foreach (var step in AlarmDesk.Of(Book, finding, Rules.Times, now).ToArray()) Take(step);
         }
         foreach (var step in AlarmDesk.Tick(Book, Rules.Times, now).ToArray()) Take(step);
