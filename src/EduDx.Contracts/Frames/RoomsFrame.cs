@@ -140,6 +140,8 @@ public sealed record RoomRow
     public int? People { get; set; }
     /// <summary>CO2, ppm, as last measured; null when not measured today.</summary>
     public double? Co2Ppm { get; set; }
+    /// <summary>True when that is above the deployment's limit.</summary>
+    public bool Stuffy { get; set; }
     /// <summary>As <see cref="MeetingRow.Readiness"/>, for its next meeting.</summary>
     public string Readiness { get; set; } = "none";
     /// <summary>Names of the equipment that is not ready.</summary>

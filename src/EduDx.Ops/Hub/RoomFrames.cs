@@ -144,6 +144,7 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
                 State = State,
                 People = _status.People < 0 ? null : _status.People,
                 Co2Ppm = double.IsNaN(_status.Co2Ppm) ? null : _status.Co2Ppm,
+                Stuffy = IsStuffy,
                 Readiness = readiness,
                 Missing = missing,
                 NextAt = next is { } n ? LocalTime.At(n.StartsMs) : null,

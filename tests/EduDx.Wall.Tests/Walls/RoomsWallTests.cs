@@ -40,7 +40,7 @@ public sealed class RoomsWallTests : WallBench
     {
         Id = "hue", Scope = "hue", Kind = "city", Name = "Thành phố Huế", Rooms = 10, InUse = 4, Free = 5, Unknown = 1, NotReady = 1, Stuffy = 1, Meetings = 8, NoShow = 2,
         Schedule = [new MeetingRow { Id = "m", Room = "s/room/r", RoomName = "Phòng họp 1", SchoolName = "Trường A", State = "upcoming", Readiness = "notReady", Missing = ["Máy quay", "Micro"], StartsAt = Frames.Morning, EndsAt = Frames.Morning.AddHours(1) }],
-        List = [new RoomRow { Id = "s/room/r", Name = "Phòng họp 1", School = "s", SchoolName = "Trường A", State = "free", Readiness = "none", Co2Ppm = 1_800 }],
+        List = [new RoomRow { Id = "s/room/r", Name = "Phòng họp 1", School = "s", SchoolName = "Trường A", State = "free", Readiness = "none", Co2Ppm = 1_800, Stuffy = true }],
         UsedByHour = [.. Enumerable.Range(0, 24).Select(hour => hour == 7 ? 35 : 0)],
         BookedByHour = [.. Enumerable.Range(0, 24).Select(hour => hour == 7 ? 60 : 0)],
     };
