@@ -12,6 +12,7 @@ class Arrivals {
     this.element = element;
     this.from = 0;
     this.step = 1;
+    this.wrap = 0;
     this.lang = 'vi';
     this.size = 0;
     this.window = '';
@@ -21,10 +22,11 @@ class Arrivals {
     window.addEventListener('resize', this.onResize);
   }
 
-  async update(from, step, arrived, expected, arrivedName, expectedName, lang) {
-    this.last = [from, step, arrived, expected, arrivedName, expectedName, lang];
+  async update(from, step, arrived, expected, arrivedName, expectedName, lang, wrap) {
+    this.last = [from, step, arrived, expected, arrivedName, expectedName, lang, wrap];
     this.from = from;
     this.step = step;
+    this.wrap = wrap;
     this.lang = lang;
     const series = [
       { name: expectedName, data: this.points(expected) },
@@ -111,7 +113,7 @@ class Arrivals {
   }
 
   minute(value) {
-    const at = Math.round(Number(value));
+    const at = Math.round(Number(value)) % this.wrap;
     return Math.floor(at / 60) + ':' + String(at % 60).padStart(2, '0');
   }
 

@@ -33,6 +33,10 @@ public sealed partial class CurveChart
     [Parameter]
     public int Step { get; set; } = 1;
 
+    /// <summary>Axis units after which the axis counts from 0 again: a day in minutes, or an hour in seconds.</summary>
+    [Parameter]
+    public int Wrap { get; set; } = 24 * 60;
+
     /// <summary>What the axis counts.</summary>
     [Parameter]
     public string AxisName { get; set; } = "";
@@ -72,7 +76,7 @@ public sealed partial class CurveChart
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Charts/ArrivalChart.razor.js");
             _chart ??= await _module.InvokeAsync<IJSObjectReference>("create", _canvas);
             // The script takes its window from the area: without one it is a floor of zeros.
-            await _chart.InvokeVoidAsync("update", From, Step, Solid, Area.Length > 0 ? Area : new double[Solid.Length], SolidName, AreaName, wanted.Lang);
+            await _chart.InvokeVoidAsync("update", From, Step, Solid, Area.Length > 0 ? Area : new double[Solid.Length], SolidName, AreaName, wanted.Lang, Wrap);
             (_drawn, _drawnAt) = (wanted, Time.GetTimestamp());
         }
         catch (JSException) when (_gone)

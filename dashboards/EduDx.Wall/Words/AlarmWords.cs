@@ -59,7 +59,6 @@ public sealed record AlarmWords
     public required string Paused { get; init; }
     public required string BadPlaylist { get; init; }
     public required string Next { get; init; }
-    public required string Value { get; init; }
     public required string Limit { get; init; }
 
     public static AlarmWords Vietnamese { get; } = new()
@@ -73,7 +72,7 @@ public sealed record AlarmWords
         YourName = "Tên người trực", NameHelp = "Ghi tên để nhận và xử lý cảnh báo; tên được giữ trên máy này.", Search = "Tìm", All = "Tất cả", Acknowledge = "Nhận",
         Shelve = "Tạm gác", Unshelve = "Bỏ gác", Assign = "Giao cho", Comment = "Ghi chú", Clear = "Đóng", Reopen = "Mở lại", Text = "Nội dung hoặc người được giao",
         History = "Diễn biến", Failed = "Không làm được:", Select = "Chọn một cảnh báo để xem và xử lý.", Escalated = "đã báo lên trên", Reminders = "lần nhắc",
-        Paused = "dừng xoay màn hình vì có cảnh báo", BadPlaylist = "Danh sách màn hình không đọc được", Next = "Tiếp theo", Value = "đo được", Limit = "giới hạn",
+        Paused = "dừng xoay màn hình vì có cảnh báo", BadPlaylist = "Danh sách màn hình không đọc được", Next = "Tiếp theo", Limit = "giới hạn",
     };
 
     public static AlarmWords English { get; } = new()
@@ -87,7 +86,7 @@ public sealed record AlarmWords
         YourName = "Operator's name", NameHelp = "Write your name to take and handle alarms; it is kept on this device.", Search = "Search", All = "All", Acknowledge = "Acknowledge",
         Shelve = "Shelve", Unshelve = "Unshelve", Assign = "Assign", Comment = "Comment", Clear = "Clear", Reopen = "Reopen", Text = "Text, or to whom",
         History = "History", Failed = "Not done:", Select = "Choose an alarm to see and handle it.", Escalated = "escalated", Reminders = "reminders",
-        Paused = "rotation paused by an alarm", BadPlaylist = "The playlist cannot be read", Next = "Next", Value = "measured", Limit = "limit",
+        Paused = "rotation paused by an alarm", BadPlaylist = "The playlist cannot be read", Next = "Next", Limit = "limit",
     };
 
     /// <summary>The words in the language of the wall.</summary>
@@ -120,8 +119,8 @@ public sealed record AlarmWords
     public string Detail(AlarmCard alarm, WallWords words) => alarm switch
     {
         { Members: > 0 } => $"{words.Count(alarm.Members)} {Members}, {words.Count(alarm.Schools)} {Schools} · {Cause(alarm.Cause)}",
-        { Value: { } value, Limit: { } limit } => $"{alarm.Metric} {Value} {words.Decimal(value)}, {Limit} {words.Decimal(limit)}",
-        { Metric: { } metric } => metric,
+        { Metric: { } metric, Value: { } value, Limit: { } limit } => $"{MetricWords.Name(metric, words)} {MetricWords.Value(metric, value, words)}, {Limit} {MetricWords.Value(metric, limit, words)}",
+        { Metric: { } metric } => MetricWords.Name(metric, words),
         _ => "",
     };
 }

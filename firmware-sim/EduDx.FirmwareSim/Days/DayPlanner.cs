@@ -35,7 +35,7 @@ public static class DayPlanner
             var (dutyFrom, dutyTo) = Duty(device, midnight);
             var kind = Kinds.GetValueOrDefault(device.Type.Id, Teaching);
             var actor = device.Kind == SourceKind.Room
-                ? new RoomActor(device, i, seed, kind, midnight, dutyFrom, dutyTo)
+                ? new RoomActor(device, i, seed, kind, midnight, dutyFrom, dutyTo, midnight + to * 60_000L)
                 : new DeviceActor(device, i, seed, kind, midnight, dutyFrom, dutyTo);
             if (device.Type.Always) (actor.StartMs, actor.EndMs) = (midnight + from * 60_000L + actor.StartMs % 30_000, midnight + to * 60_000L);
             actors.Add(actor);

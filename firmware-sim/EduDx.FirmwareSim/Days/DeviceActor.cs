@@ -56,7 +56,7 @@ public class DeviceActor
     public DeviceTruth Truth { get; }
 
     /// <summary>Switches it on within half a minute of <paramref name="ms"/> when it should have been on before.</summary>
-    public void StartNotBefore(long ms)
+    public virtual void StartNotBefore(long ms)
     {
         if (StartMs < ms && EndMs > ms) StartMs = ms + StartMs % 30_000;
     }

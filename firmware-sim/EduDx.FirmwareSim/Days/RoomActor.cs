@@ -11,8 +11,8 @@ public sealed class RoomActor : DeviceActor
     private readonly List<SimMeeting> _meetings = [];
     private readonly BitArray _people = new(24 * 60);
 
-    /// <summary>Plans the meetings of the day: none to three, never two within 40 minutes.</summary>
-    public RoomActor(SimDevice device, int number, int seed, IDeviceKind kind, long midnightMs, long dutyFromMs, long dutyToMs)
+    /// <summary>Plans the meetings of the day: none to three, never two within 40 minutes, all over by <paramref name="toMs"/>.</summary>
+    public RoomActor(SimDevice device, int number, int seed, IDeviceKind kind, long midnightMs, long dutyFromMs, long dutyToMs, long toMs)
         : base(device, number, seed, kind, midnightMs, dutyFromMs, dutyToMs)
     {
         if (dutyToMs <= dutyFromMs) return;
@@ -21,7 +21,7 @@ public sealed class RoomActor : DeviceActor
         {
             start = start / (15 * Minute) * (15 * Minute);
             var length = (2 + (int)(Draw(120 + i) * 4)) * 15 * Minute;
-            if (start + length + 20 * Minute > dutyToMs) break;
+            if (start + length + 20 * Minute > Math.Min(dutyToMs, toMs)) break;
             _meetings.Add(Plan(i, start, length));
             start += length + (40 + (int)(Draw(130 + i) * 60)) * Minute;
         }
@@ -32,6 +32,14 @@ public sealed class RoomActor : DeviceActor
 
     /// <summary>Air that a fault makes; null for the usual.</summary>
     public (long FromMs, long ToMs)? Stuffy { get; set; }
+
+    /// <inheritdoc/>
+    public override void StartNotBefore(long ms)
+    {
+        base.StartNotBefore(ms);
+        // A meeting is told whole or not at all: one that would have been called off or begun before is not booked.
+        _meetings.RemoveAll(m => m.StartsMs - 35 * Minute < StartMs);
+    }
 
     /// <inheritdoc/>
     public override void Emit(long fromMs, long toMs, List<Event> into)

@@ -18,6 +18,8 @@ public record RoomFigures
     public int NotReady { get; set; }
     /// <summary>Rooms whose CO2 is above the deployment's limit.</summary>
     public int Stuffy { get; set; }
+    /// <summary>Rooms that are not ready, or stuffy, or both.</summary>
+    public int NeedPerson { get; set; }
     /// <summary>Meetings booked for the day, cancelled ones included.</summary>
     public int Meetings { get; set; }
     /// <summary>Not begun.</summary>

@@ -18,8 +18,11 @@ public sealed class OutageFolder
     /// <summary>Puts an outage of before a restart back.</summary>
     public void Restore(Outage outage) => _open.Add(outage);
 
-    /// <summary>True while an outage or the gathering of one holds the device: its own alarm would say the same again.</summary>
-    public bool Holds(Subject device) => _open.Exists(o => o.Members.ContainsKey(device)) || _waiting.Exists(w => w.Loss.Subject == device);
+    /// <summary>True while the device is a member of an outage: its own alarm would say the same again.</summary>
+    public bool IsMember(Subject device) => _open.Exists(o => o.Members.ContainsKey(device));
+
+    /// <summary>True while the device may still become the member of an outage.</summary>
+    public bool IsWaiting(Subject device) => _waiting.Exists(w => w.Loss.Subject == device);
 
     /// <summary>Takes the losses of a tick.</summary>
     /// <param name="nowMs">The tick.</param>

@@ -103,11 +103,11 @@ public sealed partial class RuleEvaluator
                 return Silent(c, device, dutyFrom, listeningMs, nowMs);
             case ConnectsOften c:
                 var connects = device.ConnectsWithin(c.Minutes, nowMs);
-                return new Truth(connects >= c.AtLeast, nowMs, connects, c.AtLeast);
+                return new Truth(connects >= c.AtLeast, nowMs, connects, c.AtLeast, "connects");
             case ClockOff c:
                 if (device.Track.SkewBucket == 0 || device.State != DeviceState.Online) return Truth.Unknown;
                 var off = device.Track.SkewMs - _sharedDelayMs;
-                return new Truth(Math.Abs(off) >= c.Seconds * 1000L, 0, off / 1000.0, c.Seconds);
+                return new Truth(Math.Abs(off) >= c.Seconds * 1000L, 0, off / 1000.0, c.Seconds, "skew_s");
             case OutsidePlace:
                 return device.Track.PlaceAt.AtMs == 0 ? Truth.Unknown : new Truth(device.Track.Outside, device.Track.PlaceAt.AtMs);
             case RoomNotReady c:
@@ -140,15 +140,17 @@ public sealed partial class RuleEvaluator
     private static Truth Silent(MetricSilent condition, DeviceWatch device, long dutyFrom, long listeningMs, long nowMs)
     {
         if (device.State != DeviceState.Online) return Truth.Unknown;
-        var answer = new Truth(false, nowMs);
+        var (answer, unknown) = (new Truth(false, nowMs), false);
         for (var m = 0; m < device.Metrics.Length; m++)
         {
             var limit = device.Model.Type.Metrics[m];
             if (condition.Metric is { } named && limit.Name != named) continue;
             var (silent, since) = Liveness.OfMetric(device.Metrics[m].HeardMs, dutyFrom, listeningMs, limit.SilentSeconds, nowMs);
+            // After a restart a metric that was silent before it has not come back only because it may still come.
+            unknown |= !silent && limit.SilentSeconds > 0 && device.Metrics[m].HeardMs < listeningMs;
             if (silent && (answer.Holds == false || since < answer.SinceMs)) answer = new Truth(true, since, double.NaN, limit.SilentSeconds, limit.Name);
         }
-        return answer;
+        return answer.Holds == false && unknown ? Truth.Unknown : answer;
     }
 
     private Truth NotReady(RoomNotReady condition, DeviceWatch device, SchoolWatch school, long nowMs)
@@ -168,7 +170,7 @@ public sealed partial class RuleEvaluator
             if (state == DeviceState.Offline) missing++;
             unknown |= state == DeviceState.Unknown;
         }
-        return missing > 0 ? new Truth(true, nowMs, missing, room.Equipment.Length) : unknown ? Truth.Unknown : new Truth(false, nowMs);
+        return missing > 0 ? new Truth(true, nowMs, missing, room.Equipment.Length, "missing_equipment") : unknown ? Truth.Unknown : new Truth(false, nowMs);
     }
 
     private void TickNodes(long nowMs, INodeFigures figures, List<Finding> findings)

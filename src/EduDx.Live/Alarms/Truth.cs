@@ -5,7 +5,7 @@ namespace EduDx.Live.Alarms;
 /// <param name="SinceMs">Event time since which the answer is what it is; 0 when not known.</param>
 /// <param name="Value">Value that was looked at; NaN for none.</param>
 /// <param name="Limit">Limit that it was held against; NaN for none.</param>
-/// <param name="Metric">Metric or figure that the value is of; null for none.</param>
+/// <param name="Metric">Metric or figure that the value is of, or skew_s, connects or missing_equipment; null for none.</param>
 public readonly record struct Truth(bool? Holds, long SinceMs, double Value = double.NaN, double Limit = double.NaN, string? Metric = null)
 {
     /// <summary>Nothing is known.</summary>

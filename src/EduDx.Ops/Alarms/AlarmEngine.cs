@@ -36,7 +36,7 @@ public sealed partial class AlarmEngine : BackgroundService
     private readonly NodeFigureReader _figures;
     private readonly ILogger<AlarmEngine> _logger;
     private readonly OutageFolder _outages = new();
-    private readonly Dictionary<(string Rule, Subject Subject), (Finding Finding, long FreeSinceMs)> _hidden = [];
+    private readonly HeldFindings _held = new();
     private readonly RuleEvaluator _evaluator;
     private CityModel _city;
     private RuleSet _inForce;
@@ -135,38 +135,15 @@ public sealed partial class AlarmEngine : BackgroundService
         var findings = _evaluator.Tick(now, _listeningMs, sums ? _figures : null);
         var losses = _evaluator.Losses.Where(l => !IsAlarmed(l.Subject)).ToArray();
         foreach (var change in _outages.Tick(now, _city, losses, _evaluator, _inForce.Outage)) Take(AlarmDesk.Of(Book, change, Now()));
-        foreach (var finding in findings) Take(finding);
-        TellHidden(now);
+        foreach (var finding in findings.Where(f => !_held.Take(f, _outages))) Take(finding);
+        foreach (var finding in _held.Tell(now, _outages, _evaluator, _inForce.Times.ReopenMinutes * 60_000L)) Take(finding);
         foreach (var step in AlarmDesk.Tick(Book, _inForce.Times, Now()).ToArray()) Take(step);
         if (sums) Book.Forget(Now());
     }
 
-    // What is found about a member of an outage says again what the outage says.
     private void Take(Finding finding)
     {
-        var key = (finding.Rule.Id, finding.Subject);
-        if (!finding.Raises) _hidden.Remove(key);
-        else if (_outages.Holds(finding.Subject))
-        {
-            _hidden[key] = (finding, 0);
-            return;
-        }
         foreach (var step in AlarmDesk.Of(Book, finding, _inForce.Times, Now()).ToArray()) Take(step);
-    }
-
-    // After an outage most is mended by itself; what still holds some minutes later is told then.
-    private void TellHidden(long now)
-    {
-        foreach (var (key, (finding, freeSince)) in _hidden.ToArray())
-        {
-            if (_outages.Holds(key.Subject)) _hidden[key] = (finding, 0);
-            else if (freeSince == 0) _hidden[key] = (finding, now);
-            else if (now - freeSince >= _inForce.Times.ReopenMinutes * 60_000L)
-            {
-                _hidden.Remove(key);
-                if (finding.Rule.When is not DeviceSilent || _evaluator.StateOf(finding.Subject) == DeviceState.Offline) Take(finding);
-            }
-        }
     }
 
     private Alarm? Take(AlarmStep step)

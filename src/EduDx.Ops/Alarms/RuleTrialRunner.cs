@@ -16,6 +16,9 @@ public sealed class RuleTrialRunner(EventLog log, CityHolder holder)
     private const long StepMs = 10_000;
     private const int Shown = 500;
 
+    // A gap in the receipts of everything that is longer is a server that was away.
+    private const long AwayMs = 5 * 60_000;
+
     // What the rings must know before the first instant that is asked for.
     private const long WarmUpMs = 65 * 60_000;
 
@@ -46,14 +49,15 @@ public sealed class RuleTrialRunner(EventLog log, CityHolder holder)
             foreach (var bytes in batch)
             {
                 var received = EventHeader.ReceivedOf(bytes);
-                // A gap in the receipts of everything is a server that was away.
-                if (last == 0 || received - last > 5 * 60_000) (listening, tick) = (received, received);
+                if (last == 0 || received - last > AwayMs) (listening, tick) = (received, received);
                 last = Math.Max(last, received);
                 for (; tick + StepMs <= received; tick += StepMs) Tick(evaluator, tick + StepMs, listening, fromMs, raised, open);
                 evaluator.Fold(bytes);
                 events++;
             }
         }
+        // What the last events said.
+        if (last != 0) Tick(evaluator, Math.Min(toMs, last + AwayMs), listening, fromMs, raised, open);
         return new RuleTrial { From = LocalTime.At(fromMs), To = LocalTime.At(toMs), Events = events, Raised = raised.Count, Alarms = [.. raised.Take(Shown)] };
     }
 

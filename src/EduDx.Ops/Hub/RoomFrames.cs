@@ -48,7 +48,7 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
         foreach (var (_, figures) in places) figures.Level = LevelOf(figures);
         frame.Children = [.. places.Select(p => p.Figures)];
         var isWhole = at.Node.Kind >= NodeKind.School;
-        var listed = rooms.OrderBy(r => r.Readiness == "notReady" ? 0 : r.State switch { "inUse" => 1, "unknown" => 2, _ => 3 }).ThenBy(r => r.NextAt ?? DateTimeOffset.MaxValue).ThenBy(r => r.Id, StringComparer.Ordinal);
+        var listed = rooms.OrderBy(r => r.Readiness == "notReady" ? 0 : r.Stuffy ? 1 : r.State switch { "inUse" => 2, "unknown" => 3, _ => 4 }).ThenBy(r => r.NextAt ?? DateTimeOffset.MaxValue).ThenBy(r => r.Id, StringComparer.Ordinal);
         frame.List = [.. isWhole ? listed : listed.Take(Shown)];
         var next = meetings.Where(m => isWhole || m.State is "upcoming" or "running").OrderBy(m => m.Readiness == "notReady" ? 0 : 1).ThenBy(m => m.StartsAt).ThenBy(m => m.Room, StringComparer.Ordinal);
         frame.Schedule = [.. isWhole ? next : next.Take(Shown)];
@@ -71,7 +71,7 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
         (figures.Id, figures.Kind, figures.Name, figures.Column, figures.Row) = (node.Id, NodeFigures.Word(node.Kind), node.Name, node.Column, node.Row);
 
     private string LevelOf(RoomFigures figures) =>
-        figures.NotReady > 0 || figures.Stuffy > 0 ? "warning"
+        figures.NeedPerson > 0 ? "warning"
         : figures.Rooms > 0 && 100.0 * figures.Unknown / figures.Rooms >= options.Wall.UnknownFromPct ? "unknown" : "normal";
 
     /// <summary>One room at a tick, with what it adds to the figures of its nodes.</summary>
@@ -108,8 +108,10 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
                 case "free": figures.Free++; break;
                 default: figures.Unknown++; break;
             }
-            if (ReadinessOf(Next).Word == "notReady") figures.NotReady++;
+            var notReady = ReadinessOf(Next).Word == "notReady";
+            if (notReady) figures.NotReady++;
             if (IsStuffy) figures.Stuffy++;
+            if (notReady || IsStuffy) figures.NeedPerson++;
             figures.People += People;
             foreach (var meeting in _meetings)
             {

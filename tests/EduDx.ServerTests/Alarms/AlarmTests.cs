@@ -18,9 +18,10 @@ public sealed class AlarmTests
     private const string Fridge = "edudx/v1/mn-vy-da/device/fridge-1/telemetry";
     private const string Projector = "edudx/v1/thcs-phu-xuan-1/device/prj-6a1";
 
-    // A rule without a delay: warm is critical at once.
+    // A rule without a delay: warm is critical at once. A lost device waits two seconds for others to be lost with it.
     private const string Rules = """
-        {"rules":[{"id":"fridge-warm","nameVi":"Tủ lạnh ấm","nameEn":"Fridge warm","severity":"critical","on":"device","types":["fridge"],"when":{"metric":"temp_c","above":8,"clear":7},"clearSeconds":1},
+        {"outage":{"minimumDevices":5,"minimumSchoolPct":50,"blockDevices":20,"gatherSeconds":1,"gapSeconds":2,"backPct":90,"clearSeconds":60},
+         "rules":[{"id":"fridge-warm","nameVi":"Tủ lạnh ấm","nameEn":"Fridge warm","severity":"critical","on":"device","types":["fridge"],"when":{"metric":"temp_c","above":8,"clear":7},"clearSeconds":1},
                   {"id":"device-offline","nameVi":"Mất tín hiệu","nameEn":"Offline","severity":"warning","on":"device","when":{"silence":"device"},"clearSeconds":1}]}
         """;
 

@@ -8,7 +8,7 @@ namespace EduDx.Tests.Live.Alarms;
 /// <summary>Evaluator, outages, desk and book on explicit ticks, as the server runs them.</summary>
 internal sealed class AlarmRig
 {
-    private readonly Dictionary<(string, Subject), Finding> _hidden = [];
+    private readonly HeldFindings _held = new();
     private long _number;
     private int _id;
 
@@ -41,10 +41,11 @@ internal sealed class AlarmRig
     {
         var findings = Evaluator.Tick(now, ListeningMs, null);
         foreach (var change in Outages.Tick(now, City, Evaluator.Losses, Evaluator, Rules.Outage)) Take(AlarmDesk.Of(Book, change, now));
-        foreach (var finding in findings)
+        var told = findings.Where(f => !_held.Take(f, Outages)).ToList();
+        told.AddRange(_held.Tell(now, Outages, Evaluator, Rules.Times.ReopenMinutes * 60_000L));
+        foreach (var finding in told)
         {
-            if (finding.Raises && Outages.Holds(finding.Subject)) _hidden[(finding.Rule.Id, finding.Subject)] = finding;
-            else foreach (var step in AlarmDesk.Of(Book, finding, Rules.Times, now).ToArray()) Take(step);
+            foreach (var step in AlarmDesk.Of(Book, finding, Rules.Times, now).ToArray()) Take(step);
         }
         foreach (var step in AlarmDesk.Tick(Book, Rules.Times, now).ToArray()) Take(step);
     }

@@ -31,6 +31,11 @@ public sealed class RestartTests
         again.Run(start + 50 * 60_000 + 5_000, start + 51 * 60_000, 1_000);
         Assert.Equal(steps, again.Journal.Count);
 
+        // The metric is still muted: that the server began to listen anew does not mend it.
+        again.Run(start + 51 * 60_000, start + 65 * 60_000, 10_000, now =>
+            again.Beat(0, Stations.Sensor, now, ("temp_c", 25 + now / 30_000 % 3), ("humidity_pct", 1), ("co2_ppm", 1), ("noise_db", 1), ("light_lx", 1)));
+        Assert.Equal((1, 0, 0), (again.Steps("raised", "metric-silent").Count(), again.Steps("cleared", "metric-silent").Count(), again.Steps("reopened", "metric-silent").Count()));
+
         void Tell(byte[] e)
         {
             events.Add(e);

@@ -56,6 +56,17 @@ public sealed class RuleEvaluatorTests
     }
 
     [Fact]
+    public void A_rule_without_a_delay_is_told_when_no_outage_took_the_device()
+    {
+        var rig = new AlarmRig(AlarmCity.Of(1, 1), RuleJson.Defaults with { Rules = [.. RuleJson.Defaults.Rules.Select(r => r.Id == "device-offline" ? r with { ForSeconds = 0 } : r)] });
+        var start = Stations.At(8, 0);
+        rig.Beat(0, Stations.Projector, start);
+        rig.Run(start, start + 10 * 60_000, 1_000);
+        // 90 s of silence, and the 40 s in which others may be lost with it.
+        Assert.InRange(Assert.Single(rig.Steps("raised", "device-offline")).AtMs, start + 130_000, start + 133_000);
+    }
+
+    [Fact]
     public void A_silent_device_raises_after_its_delay_and_clears_after_the_other()
     {
         var start = Stations.At(8, 0);

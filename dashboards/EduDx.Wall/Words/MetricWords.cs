@@ -1,0 +1,32 @@
+namespace EduDx.Wall.Words;
+
+/// <summary>
+/// What is measured, in words, and in which unit. The last part of a metric's name is its unit (docs/contract.md); a metric that is not
+/// known here is called as its device calls it.
+/// </summary>
+public static class MetricWords
+{
+    private static readonly Dictionary<string, (string Vi, string En)> s_names = new(StringComparer.Ordinal)
+    {
+        ["temp_c"] = ("nhiệt độ", "temperature"), ["humidity_pct"] = ("độ ẩm", "humidity"), ["co2_ppm"] = ("CO₂", "CO₂"), ["noise_db"] = ("tiếng ồn", "noise"),
+        ["light_lx"] = ("ánh sáng", "light"), ["pm25_ugm3"] = ("bụi PM2,5", "PM2.5 dust"), ["battery_pct"] = ("pin", "battery"), ["storage_pct"] = ("bộ nhớ đã dùng", "storage used"),
+        ["cpu_pct"] = ("bộ xử lý", "processor"), ["lamp_h"] = ("giờ bóng đèn", "lamp hours"), ["on"] = ("trạng thái bật", "on or off"), ["door_open"] = ("cửa", "door"),
+        ["skew_s"] = ("đồng hồ lệch", "clock off by"), ["connects"] = ("số lần khởi động", "starts"), ["missing_equipment"] = ("thiết bị thiếu", "equipment missing"),
+        ["attendance.presentPct"] = ("có mặt", "present"), ["attendance.absentPct"] = ("vắng", "absent"), ["attendance.latePct"] = ("đi muộn", "late"),
+        ["attendance.unknownPct"] = ("chưa rõ", "unknown"), ["devices.offlinePct"] = ("thiết bị mất liên lạc", "devices offline"), ["devices.offline"] = ("thiết bị mất liên lạc", "devices offline"),
+    };
+
+    /// <summary>Name of a metric or figure.</summary>
+    public static string Name(string metric, WallWords words) => !s_names.TryGetValue(metric, out var name) ? metric : words.Lang == "en" ? name.En : name.Vi;
+
+    /// <summary>A value with its unit; whole where the metric is a count.</summary>
+    public static string Value(string metric, double value, WallWords words) => Unit(metric) is { Length: > 0 } unit
+        ? $"{words.Decimal(value)} {unit}"
+        : value == Math.Floor(value) ? words.Count((long)value) : words.Decimal(value);
+
+    private static string Unit(string metric) => metric[(metric.LastIndexOf('_') + 1)..] switch
+    {
+        "c" => "°C", "pct" => "%", "ppm" => "ppm", "db" => "dB", "lx" => "lx", "ugm3" => "µg/m³", "h" => "h", "s" => "s",
+        var other => other.EndsWith("Pct", StringComparison.Ordinal) ? "%" : "",
+    };
+}
