@@ -20,6 +20,7 @@ internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
         var guard = new SpanGuard<(string, string)>();
         run.DeviceTypes.UnionWith(DeviceTypes.Load(run.Context).Select(t => t.Id));
         run.Rooms.UnionWith(Keys(DeviceKind.Room).Keys);
+        if (!run.Has(Sheets.Rooms)) run.OpenRooms.UnionWith(OpenRooms());
         var campuses = MainCampuses();
         using var sheet = run.Open(File);
         while (sheet.Read())
@@ -32,7 +33,11 @@ internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
                 ? new DevicePayload(DeviceTypes.Room.Id, campus, sheet.Name(3), 0, 0, sheet.Number(4, 0, 100_000, none: 0))
                 : Device(sheet, schoolId, campus, to, school?.Key ?? 0);
             guard.Check(sheet, kind == DeviceKind.Room ? 5 : 7, (schoolId, source), from, to);
-            if (kind == DeviceKind.Room && school is not null) run.Rooms.Add((school.Key, source));
+            if (kind == DeviceKind.Room && school is not null)
+            {
+                run.Rooms.Add((school.Key, source));
+                if (to >= run.Today) run.OpenRooms.Add((school.Key, source));
+            }
             if (!sheet.IsBad) _rows.Add(((school!.Key, source), kind == DeviceKind.Room ? "" : sheet.Text(6), new(payload, from, to)));
         }
     }
@@ -68,9 +73,10 @@ internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
             classKey = run.Nodes.Resolve(sheet, 5, classId, to, run.Today, NodeKind.Class)?.Key ?? 0;
             if (classKey != 0 && classId.Split('.')[0] != schoolId) sheet.Bad(5, $"'{classId}' is not a class of '{schoolId}'; correct one of them");
         }
-        if (school != 0 && sheet.Text(6) is { Length: > 0 } room && !run.Rooms.Contains((school, room)))
+        if (school != 0 && sheet.Text(6) is { Length: > 0 } room)
         {
-            sheet.Bad(6, $"'{schoolId}' has no room '{room}'; add it to rooms.csv or correct it");
+            if (!run.Rooms.Contains((school, room))) sheet.Bad(6, $"'{schoolId}' has no room '{room}'; add it to rooms.csv or correct it");
+            else if (to >= run.Today && !run.OpenRooms.Contains((school, room))) sheet.Bad(6, $"room '{room}' of '{schoolId}' has ended; bring it back in rooms.csv or write where the device is now");
         }
         return new DevicePayload(type, campus, sheet.Name(4), classKey, 0, 0);
     }
@@ -113,6 +119,19 @@ internal sealed class DeviceFile(ImportRun run, DeviceKind kind)
         using var reader = select.ExecuteReader();
         while (reader.Read()) keys[(reader.GetInt32(1), reader.GetString(2))] = reader.GetInt32(0);
         return keys;
+    }
+
+    private IEnumerable<(int School, string Source)> OpenRooms()
+    {
+        var sql = new TableSql(run.Context, typeof(DeviceVersion));
+        var open = new HashSet<int>();
+        using (var select = sql.Command($"SELECT {sql.Column(nameof(DeviceVersion.DeviceKey))} FROM {sql.Table} WHERE {sql.Column(nameof(Versioned.To))}>=@p0", 1))
+        {
+            select.Parameters[0].Value = DayCode.Of(run.Today);
+            using var reader = select.ExecuteReader();
+            while (reader.Read()) open.Add(reader.GetInt32(0));
+        }
+        return Keys(DeviceKind.Room).Where(k => open.Contains(k.Value)).Select(k => k.Key);
     }
 
     private Dictionary<(int School, string Source), int> GiveKeys()

@@ -24,6 +24,9 @@ internal sealed record ImportRun(
     /// <summary>Keys of schools with the sources of their rooms, of the file and of what stays in the database.</summary>
     public HashSet<(int School, string Source)> Rooms { get; } = [];
 
+    /// <summary>Those of them that are there today or later: of the file when it was sent, otherwise of the database.</summary>
+    public HashSet<(int School, string Source)> OpenRooms { get; } = [];
+
     /// <summary>Pseudonyms of the staff file.</summary>
     public HashSet<string> StaffIds { get; } = new(StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using EduDx.Registry.Storage;
 namespace EduDx.Registry.Import;
 
 /// <summary>
-/// Finds persons and kiosks whose class or campus an import ends while the file that says where they are now was not
+/// Finds persons, kiosks and devices whose class, campus or room an import ends while the file that says where they are now was not
 /// sent. They would drop out of the figures without a word.
 /// </summary>
 internal static class LeftBehind
@@ -14,6 +14,7 @@ internal static class LeftBehind
         var open = run.Nodes.All.Where(n => n.Spans.Exists(s => s.To >= run.Today)).Select(n => n.Key).ToHashSet();
         Check(run, open, typeof(Membership), nameof(Membership.NodeKey), "persons still belong to it; send pupils.csv and staff.csv with their new places too");
         Check(run, open, typeof(DeviceVersion), nameof(DeviceVersion.CampusKey), "devices or rooms are still there; send devices.csv and rooms.csv with their new places too");
+        CheckRooms(run);
         Check(run, open, typeof(KioskVersion), nameof(KioskVersion.CampusKey), "kiosks still stand there; send kiosks.csv with their new places too");
     }
 
@@ -28,6 +29,23 @@ internal static class LeftBehind
         {
             if (open.Contains(reader.GetInt32(0))) continue;
             run.Errors.Add(Sheets.Nodes.File, 0, "", $"'{run.Nodes.IdOf(reader.GetInt32(0))}' ends and {reader.GetInt32(1)} {what}");
+        }
+    }
+
+    private static void CheckRooms(ImportRun run)
+    {
+        var sql = new TableSql(run.Context, typeof(DeviceVersion));
+        var (key, room, to) = (sql.Column(nameof(DeviceVersion.DeviceKey)), sql.Column(nameof(DeviceVersion.RoomKey)), sql.Column(nameof(Versioned.To)));
+        var identities = new TableSql(run.Context, typeof(DeviceIdentity));
+        using var select = sql.Command(
+            $"SELECT i.{identities.Column(nameof(DeviceIdentity.SchoolKey))}, i.{identities.Column(nameof(DeviceIdentity.Source))}, COUNT(*) FROM {sql.Table} d "
+            + $"JOIN {identities.Table} i ON i.{identities.Column(nameof(DeviceIdentity.Key))}=d.{room} "
+            + $"WHERE d.{to}>=@p0 AND NOT EXISTS (SELECT 1 FROM {sql.Table} r WHERE r.{key}=d.{room} AND r.{to}>=@p0) GROUP BY 1, 2", 1);
+        select.Parameters[0].Value = DayCode.Of(run.Today);
+        using var reader = select.ExecuteReader();
+        while (reader.Read())
+        {
+            run.Errors.Add(Sheets.Rooms.File, 0, "", $"room '{reader.GetString(1)}' of '{run.Nodes.IdOf(reader.GetInt32(0))}' ends and {reader.GetInt32(2)} devices are still in it; send devices.csv with their new places too");
         }
     }
 }

@@ -36,6 +36,17 @@ public sealed class DayTests(WrittenCity city) : IClassFixture<WrittenCity>
     }
 
     [Fact]
+    public void A_part_of_a_day_books_only_meetings_that_it_tells_whole()
+    {
+        var plan = DayPlanner.Plan(city.City, 7, 8 * 60, 11 * 60, 1, KioskChoice.Too, []);
+        var (from, to) = (plan.MidnightMs + 8 * 60 * Minute, plan.MidnightMs + 11 * 60 * Minute);
+        foreach (var room in plan.Rooms) room.StartNotBefore(from);
+        var meetings = plan.Rooms.SelectMany(r => r.Meetings).ToArray();
+        Assert.NotEmpty(meetings);
+        Assert.All(meetings, m => Assert.True(m.StartsMs - 30 * Minute >= from && m.EndsMs <= to));
+    }
+
+    [Fact]
     public void What_is_true_of_a_device_is_counted_by_distinct_minutes()
     {
         var device = Plan("").Actors.First(a => a.Device.Type.Id == "projector");

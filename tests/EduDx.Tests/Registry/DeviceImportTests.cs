@@ -5,6 +5,9 @@ namespace EduDx.Tests.Registry;
 
 public sealed class DeviceImportTests : StoreFixture
 {
+    private const string Room = "thcs-phu-xuan-1,r1,,Phòng họp số 1,30,,\n";
+    private const string Projector = "prj-6a1,projector,,Máy chiếu 6A1,thcs-phu-xuan-1.6a1,,";
+
     [Fact]
     public async Task Devices_stand_behind_kiosks_and_before_rooms_with_their_types_classes_and_rooms()
     {
@@ -58,6 +61,55 @@ public sealed class DeviceImportTests : StoreFixture
                 "devices.csv:7:type", "devices.csv:8:class", "devices.csv:9:room",
             ],
             await Refuse(files));
+    }
+
+    [Fact]
+    public async Task A_device_in_a_room_that_has_ended_is_refused()
+    {
+        await Apply(CityFiles.Small());
+        await Apply(CityFiles.Small().Edit("rooms.csv", Room, "").Edit("devices.csv", ",r1,", ",,"), Today.AddDays(5));
+        var late = await Store.ImportAsync(CityFiles.Small().Only("devices.csv").Streams, true, Today.AddDays(10), default);
+        Assert.Equal(["devices.csv:room", "devices.csv:room"], late.Errors.Select(e => $"{e.File}:{e.Column}"));
+        Assert.All(late.Errors, e => Assert.Contains("has ended", e.Message, StringComparison.Ordinal));
+        await Apply(CityFiles.Small().Only("rooms.csv", "devices.csv"), Today.AddDays(15));
+        Assert.Equal(2, (await City(Today.AddDays(15))).Schools.SelectMany(s => s.Rooms).Single().Equipment.Length);
+    }
+
+    [Fact]
+    public async Task A_room_does_not_end_around_its_devices()
+    {
+        await Apply(CityFiles.Small());
+        var both = await Store.ImportAsync(CityFiles.Small().Edit("rooms.csv", Room, "").Only("rooms.csv", "devices.csv").Streams, true, Today.AddDays(5), default);
+        Assert.Equal(["devices.csv:room", "devices.csv:room"], both.Errors.Select(e => $"{e.File}:{e.Column}"));
+        var alone = await Store.ImportAsync(CityFiles.Small().Edit("rooms.csv", Room, "").Only("rooms.csv").Streams, true, Today.AddDays(5), default);
+        Assert.Contains("'r1' of 'thcs-phu-xuan-1' ends and 2 devices are still in it", Assert.Single(alone.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_that_changes_its_type_and_place_keeps_its_key_and_its_past()
+    {
+        await Apply(CityFiles.Small());
+        var moved = CityFiles.Small().Edit("devices.csv", Projector, "prj-6a1,room-screen,,Máy chiếu 6A1,,r1,").Only("devices.csv");
+        await Apply(moved, Today.AddDays(5));
+        var (before, after) = (await Moved(Today.AddDays(4)), await Moved(Today.AddDays(5)));
+        Assert.Equal(("projector", -1, "room-screen", 0), (before.Type.Id, before.Room, after.Type.Id, after.Room));
+        Assert.Equal(before.Key, after.Key);
+        Assert.True((await Apply(moved, Today.AddDays(9))).IsEmpty);
+
+        async Task<DeviceModel> Moved(DateOnly day) => (await City(day)).Schools.SelectMany(s => s.Devices).Single(d => d.Source == "prj-6a1");
+    }
+
+    [Theory]
+    [InlineData("a:1 b:1 c:1 d:1 e:1 f:1 g:1 h:1", false)]
+    [InlineData("a:1 b:1 c:1 d:1 e:1 f:1 g:1 h:1 i:1", true)]
+    [InlineData("a:1 a:2", true)]
+    [InlineData("a:-1", true)]
+    [InlineData("a:", true)]
+    [InlineData("A:1", true)]
+    public async Task A_type_has_at_most_eight_metrics_each_once(string metrics, bool bad)
+    {
+        var result = await Store.ImportAsync(CityFiles.Small().Append("device-types.csv", $"x,A,B,school,30,3,{metrics}").Streams, true, Today, default);
+        Assert.Equal(bad ? ["device-types.csv:7:metrics"] : [], result.Errors.Select(e => $"{e.File}:{e.Line}:{e.Column}"));
     }
 
     private async Task<int?> Fridge(DateOnly day)
