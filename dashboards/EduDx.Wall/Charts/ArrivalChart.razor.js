@@ -73,10 +73,10 @@ class Arrivals {
     return { min, max, tickAmount: (max - min) / tick };
   }
 
-  /** At most four steps of a round number above the highest point: the curve fills its picture. */
+  /** At most four steps (two in a low picture) of a round number above the highest point: the curve fills its picture. */
   top(series) {
     const high = Math.max(3, ...series.flatMap((one) => one.data.map((point) => point.y ?? 0)));
-    const raw = high / 4;
+    const raw = high / (this.element.clientHeight < rem(10) ? 2 : 4);
     const unit = 10 ** Math.floor(Math.log10(raw));
     const step = Math.max(1, [1, 2, 2.5, 5, 10].map((n) => n * unit).find((n) => n >= raw && Number.isInteger(Math.max(1, n))));
     const ticks = Math.ceil(high / step);

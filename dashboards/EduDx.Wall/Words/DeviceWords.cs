@@ -34,7 +34,7 @@ public sealed record DeviceWords
     public static DeviceWords Vietnamese { get; } = new()
     {
         Devices = "thiết bị", Online = "Đang chạy", Offline = "Mất liên lạc", Impaired = "Trục trặc", Degraded = "kém", Quarantined = "cách ly",
-        Unknown = "Chưa rõ", OffDuty = "Ngoài giờ", NothingExpected = "không cần báo", NotHeardYet = "chưa nghe, chưa hết hạn chờ", Of = "trên",
+        Unknown = "Chưa rõ", OffDuty = "Ngoài giờ", NothingExpected = "không cần báo", NotHeardYet = "chưa nghe lại", Of = "trên",
         HoursOn = "Giờ bật hôm nay", Hours = "giờ", InLessons = "trong giờ học", OfTimeOn = "thời gian bật",
         Map = "Thiết bị mất liên lạc theo nơi", MapNote = "số mất liên lạc trên tổng số", Broken = "Hỏng hoặc im lặng", All = "Mọi thiết bị ở đây",
         BrokenNone = "Không có thiết bị nào hỏng hoặc im lặng.", NobodyHasIt = "chưa ai nhận", HasIt = "đang lo:", ByType = "Theo loại thiết bị",
@@ -45,7 +45,7 @@ public sealed record DeviceWords
     public static DeviceWords English { get; } = new()
     {
         Devices = "devices", Online = "Online", Offline = "Offline", Impaired = "Impaired", Degraded = "degraded", Quarantined = "quarantined",
-        Unknown = "Unknown", OffDuty = "Off duty", NothingExpected = "nothing expected", NotHeardYet = "not heard, still within the limit", Of = "of",
+        Unknown = "Unknown", OffDuty = "Off duty", NothingExpected = "nothing expected", NotHeardYet = "not heard yet", Of = "of",
         HoursOn = "Hours on today", Hours = "h", InLessons = "in lessons", OfTimeOn = "of the time on",
         Map = "Offline devices by place", MapNote = "offline out of all", Broken = "Broken or silent", All = "All devices here",
         BrokenNone = "No device is broken or silent.", NobodyHasIt = "nobody has it", HasIt = "has it:", ByType = "By type of device",

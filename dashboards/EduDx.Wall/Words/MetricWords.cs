@@ -19,10 +19,12 @@ public static class MetricWords
     /// <summary>Name of a metric or figure.</summary>
     public static string Name(string metric, WallWords words) => !s_names.TryGetValue(metric, out var name) ? metric : words.Lang == "en" ? name.En : name.Vi;
 
-    /// <summary>A value with its unit; whole where the metric is a count.</summary>
-    public static string Value(string metric, double value, WallWords words) => Unit(metric) is { Length: > 0 } unit
-        ? $"{words.Decimal(value)} {unit}"
-        : value == Math.Floor(value) ? words.Count((long)value) : words.Decimal(value);
+    /// <summary>A value with its unit; a tenth says something below 100 only.</summary>
+    public static string Value(string metric, double value, WallWords words)
+    {
+        var number = value == Math.Floor(value) || Math.Abs(value) >= 100 ? words.Count((long)Math.Round(value)) : words.Decimal(value);
+        return Unit(metric) is { Length: > 0 } unit ? $"{number} {unit}" : number;
+    }
 
     private static string Unit(string metric) => metric[(metric.LastIndexOf('_') + 1)..] switch
     {

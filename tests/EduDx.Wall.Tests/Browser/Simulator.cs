@@ -18,7 +18,7 @@ internal static class Simulator
     /// <summary>Begins to send a morning at the pace of the server's clock; the caller ends it.</summary>
     public static Process Morning(OpsProcess server, string city) => Start(
         "morning", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'),
-        "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'));
+        "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'), "--heartbeat", "30");
 
     /// <summary>Begins to send the devices and rooms of the same day, without the kiosks, which are the morning's.</summary>
     public static Process Day(OpsProcess server, string city, string to, string faults) => Start(
