@@ -67,10 +67,9 @@ if [ "$asked_clock" = no ]; then args+=("--Ops:Clock:Start=${day}T06:10" "--Ops:
 rm -f "$data/ports.json"
 dotnet "$server" "--Ops:Registry:Import=$city" "${args[@]}" &
 server_pid=$!
-sim_pid="" day_pid=""
+sim_pid="" kiosk_pid="" day_pid=""
 stop() {
-  for pid in $sim_pid $day_pid; do
-    pkill -P "$pid" 2>/dev/null || true
+  for pid in $sim_pid $kiosk_pid $day_pid; do
     kill "$pid" 2>/dev/null || true
   done
   kill "$server_pid" 2>/dev/null || true
@@ -92,12 +91,11 @@ if [ "$mqtt" = null ]; then
   mqtt=$(node -p "process.argv.slice(1).find(a => a.startsWith('--Ops:Mqtt:Broker=')).split('=')[1]" -- "${args[@]}")
 fi
 targets=(--server "http://$address:$(port http)" --mqtt "$([[ $mqtt == *:* ]] && echo "$mqtt" || echo "$address:$mqtt")" --grpc "http://$address:$(port grpc)")
-# The morning's scans and kiosks; devices and rooms of the whole day beside it; when the morning is over the day takes the kiosks too.
-{
-  dotnet "$sim" morning --city "$city" --seed 7 --day "$day" --speed "$speed" --heartbeat 30 --ledger "$data/ledger" "${targets[@]}" > "$data/morning.log" 2>&1
-  exec dotnet "$sim" day --city "$city" --seed 7 --only-kiosks "${targets[@]}" > "$data/kiosks.log" 2>&1
-} &
+# The morning's scans and kiosks until 8:00, and the kiosks of the day from then on; devices and rooms of the whole day beside them.
+dotnet "$sim" morning --city "$city" --seed 7 --day "$day" --speed "$speed" --heartbeat 30 --ledger "$data/ledger" "${targets[@]}" > "$data/morning.log" 2>&1 &
 sim_pid=$!
+dotnet "$sim" day --city "$city" --seed 7 --day "$day" --only-kiosks --from 08:00 "${targets[@]}" > "$data/kiosks.log" 2>&1 &
+kiosk_pid=$!
 dotnet "$sim" day --city "$city" --seed 7 --without-kiosks --fault metric-silent:3,flapping:2,clock-skew:2,fridge-cold:2,storage-low:3,room-not-ready:2,room-stuffy:2 \
   "${targets[@]}" > "$data/day.log" 2>&1 &
 day_pid=$!

@@ -34,7 +34,7 @@ public static class DayCommand
         new("--reorder", "PCT", "5", "percent of the events that arrive up to 20 s behind newer ones"),
         new("--fault", "NAME[:ARG],...", "", "what goes wrong: " + DayFaults.Help),
         new("--without-kiosks", null, null, "leave the kiosks to firmware-sim morning"),
-        new("--only-kiosks", null, null, "the kiosks alone, when the morning is over"),
+        new("--only-kiosks", null, null, "the kiosks alone; with --from 08:00 they go on where firmware-sim morning ends"),
         new("--scale", "PCT", "100", "percent of the schools that take part; the others stay silent"),
         new("--ledger", "DIR", "", "folder for the ledger, written when everything is acknowledged"),
         new("--give-up", "SECONDS", "120", "stop when the server's clock does not answer for this long"),

@@ -41,15 +41,10 @@ public sealed class SchoolMorning
 
     private void AddHeartbeats(SimCampus campus, int heartbeatMs)
     {
-        // From before the gates open until after the last deadline, so that a live kiosk leaves no silent minute between them.
+        // From before the gates open until the morning is over: a live kiosk leaves no silent minute.
         var from = WindowEnd;
-        var to = 0;
-        foreach (var group in _school.Groups.Where(g => g.Campus == campus))
-        {
-            from = Math.Min(from, (group.Session.Opens - 5) * Minute);
-            to = Math.Max(to, (group.Session.Deadline + 5) * Minute);
-        }
-        to = Math.Min(to, _faults.DeadFrom(campus));
+        foreach (var group in _school.Groups.Where(g => g.Campus == campus)) from = Math.Min(from, (group.Session.Opens - 5) * Minute);
+        var to = Math.Min(WindowEnd, _faults.DeadFrom(campus));
         foreach (var kiosk in campus.Kiosks)
         {
             var at = from + _random.Next(Math.Min(heartbeatMs, Minute));

@@ -23,6 +23,7 @@ public sealed class PicturesTests(Chromium chromium)
         await WidenClocksAsync(server);
         using var morning = Simulator.Morning(server, city);
         using var day = Simulator.Day(server, city, "08:40", "commune-outage:07:50,metric-silent:6,clock-skew:4,flapping:2,storage-low:5,fridge-cold:2,room-not-ready:4,room-stuffy:3");
+        using var kiosks = Simulator.Kiosks(server, city, "08:40");
         await using var overview = await chromium.OpenAsync();
         await overview.GoAsync(server, "overview");
         await TakeAsync(server, overview, "overview", At(7, 8));
@@ -44,7 +45,7 @@ public sealed class PicturesTests(Chromium chromium)
         await overview.Page.ClickAsync("[data-testid^=pick-]");
         await overview.Page.WaitForSelectorAsync("[data-testid=history] li");
         await TakeAsync(server, overview, "console", At(7, 55));
-        foreach (var process in new[] { morning, day })
+        foreach (var process in new[] { morning, kiosks, day })
         {
             process.Kill();
             await process.WaitForExitAsync();

@@ -25,5 +25,10 @@ internal static class Simulator
         "day", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'), "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'),
         "--without-kiosks", "--to", to, "--fault", faults);
 
+    /// <summary>Begins to send the kiosks of the same day where the morning ends.</summary>
+    public static Process Kiosks(OpsProcess server, string city, string to) => Start(
+        "day", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'), "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'),
+        "--only-kiosks", "--from", "08:00", "--to", to);
+
     private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Repository.Simulator, .. arguments]))!;
 }
