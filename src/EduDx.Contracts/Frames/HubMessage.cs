@@ -21,8 +21,17 @@ public sealed record HubMessage
     public AlarmsFrame? Alarms { get; set; }
     /// <summary>The whole state of <c>system</c>; null otherwise.</summary>
     public SystemFrame? System { get; set; }
+    /// <summary>The whole state of <c>care</c>; null otherwise.</summary>
+    public CareFrame? Care { get; set; }
+    /// <summary>The whole state of <c>staff</c>; null otherwise.</summary>
+    public StaffFrame? Staff { get; set; }
+    /// <summary>The whole state of <c>status</c>; null otherwise.</summary>
+    public StatusFrame? Status { get; set; }
+    /// <summary>The whole state of <c>school</c>; null otherwise.</summary>
+    public SchoolFrame? School { get; set; }
 
     /// <summary>The frame that is there; null in a heartbeat.</summary>
     [JsonIgnore]
-    public IWallFrame? Any => (IWallFrame?)Frame ?? (IWallFrame?)Devices ?? (IWallFrame?)Rooms ?? (IWallFrame?)Alarms ?? System;
+    public IWallFrame? Any => (IWallFrame?)Frame ?? (IWallFrame?)Devices ?? (IWallFrame?)Rooms ?? (IWallFrame?)Alarms
+        ?? (IWallFrame?)System ?? (IWallFrame?)Care ?? (IWallFrame?)Staff ?? (IWallFrame?)Status ?? School;
 }

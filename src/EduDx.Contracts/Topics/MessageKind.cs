@@ -17,4 +17,14 @@ public enum MessageKind : byte
     Meeting = 6,
     /// <summary>How many people are in a room, and its air.</summary>
     Occupancy = 7,
+    /// <summary>A meal as a class ate it.</summary>
+    Meal = 8,
+    /// <summary>A child fell asleep or woke, or the sleepers were checked.</summary>
+    Nap = 9,
+    /// <summary>What a kitchen cooked.</summary>
+    Cook = 10,
+    /// <summary>A step of the three-step food check.</summary>
+    Check = 11,
+    /// <summary>A food sample was kept or thrown away.</summary>
+    Sample = 12,
 }

@@ -10,7 +10,8 @@ namespace EduDx.Contracts.Topics;
 /// source  = name
 /// name    = 1*40( a-z / 0-9 / "-" )
 /// kind    = "kiosk" / "device" / "room" / "class" / "kitchen" / "office"
-/// message = "scan" / "status" / "telemetry" / "roll" / "override" / "meeting" / "occupancy"     ; the pairs that Allows() lists
+/// message = "scan" / "status" / "telemetry" / "roll" / "override" / "meeting" / "occupancy"
+///           / "meal" / "nap" / "cook" / "check" / "sample"     ; the pairs that Allows() lists
 /// </code>
 /// Points into the bytes it was parsed from; allocates nothing.
 /// </summary>
@@ -59,6 +60,8 @@ public readonly ref struct SourceTopic
         MessageKind.Roll => kind is SourceKind.Class,
         MessageKind.Override => kind is SourceKind.Office,
         MessageKind.Meeting or MessageKind.Occupancy => kind is SourceKind.Room,
+        MessageKind.Meal or MessageKind.Nap => kind is SourceKind.Class,
+        MessageKind.Cook or MessageKind.Check or MessageKind.Sample => kind is SourceKind.Kitchen,
         _ => false,
     };
 
@@ -108,6 +111,11 @@ public readonly ref struct SourceTopic
             _ when word.SequenceEqual("override"u8) => MessageKind.Override,
             _ when word.SequenceEqual("meeting"u8) => MessageKind.Meeting,
             _ when word.SequenceEqual("occupancy"u8) => MessageKind.Occupancy,
+            _ when word.SequenceEqual("nap"u8) => MessageKind.Nap,
+            _ when word.SequenceEqual("meal"u8) => MessageKind.Meal,
+            _ when word.SequenceEqual("cook"u8) => MessageKind.Cook,
+            _ when word.SequenceEqual("check"u8) => MessageKind.Check,
+            _ when word.SequenceEqual("sample"u8) => MessageKind.Sample,
             _ => default,
         };
         return message != default;
@@ -133,6 +141,11 @@ public readonly ref struct SourceTopic
         MessageKind.Override => "override",
         MessageKind.Meeting => "meeting",
         MessageKind.Occupancy => "occupancy",
+        MessageKind.Meal => "meal",
+        MessageKind.Nap => "nap",
+        MessageKind.Cook => "cook",
+        MessageKind.Check => "check",
+        MessageKind.Sample => "sample",
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "not a message of the topic grammar"),
     };
 

@@ -30,6 +30,10 @@ public sealed class CityModel
     public Utf8Index RoomIds { get; init; } = new([]);
     /// <summary>School and place in <see cref="SchoolModel.Rooms"/> of each room.</summary>
     public SlotRef[] RoomRefs { get; init; } = [];
+    /// <summary>Dishes by id.</summary>
+    public FrozenDictionary<string, Dish> Dishes { get; init; } = FrozenDictionary<string, Dish>.Empty;
+    /// <summary>Names of allergens; positions are bits.</summary>
+    public string[] Allergens { get; init; } = [];
     /// <summary>Types of devices.</summary>
     public DeviceType[] DeviceTypes { get; init; } = [];
     /// <summary><c>school/class</c> to positions in <see cref="ClassRefs"/>.</summary>
@@ -63,3 +67,9 @@ public sealed class CityModel
 /// <param name="School">Position in <see cref="CityModel.Schools"/>.</param>
 /// <param name="Slot">Position within the school's own array.</param>
 public readonly record struct SlotRef(int School, int Slot);
+
+/// <summary>A dish, as the registry's data says.</summary>
+/// <param name="Id">Id, <c>[a-z0-9-]{1,40}</c>.</param>
+/// <param name="Name">Name as written in Vietnamese.</param>
+/// <param name="Allergens">What it holds, bits of <see cref="CityModel.Allergens"/>.</param>
+public sealed record Dish(string Id, string Name, uint Allergens);

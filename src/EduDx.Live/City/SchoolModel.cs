@@ -26,8 +26,19 @@ public sealed class SchoolModel
     public DeviceModel[] Devices { get; init; } = [];
     /// <summary>Meeting rooms.</summary>
     public RoomModel[] Rooms { get; init; } = [];
-    /// <summary>Calendar rules of the school and of the nodes above it, nearest node first.</summary>
+    /// <summary>Calendar rules of the school and of the nodes above it, nearest node first; those of closures are behind them.</summary>
     public required CalendarRule[] Calendar { get; init; }
+    /// <summary>Closures that speak of the school, newest first: in force, ended or yet to come.</summary>
+    public Closures.Closure[] Closures { get; init; } = [];
+    /// <summary>Group that each person of <see cref="PersonKeys"/> teaches, a position in <see cref="Groups"/>; -1 for none. Empty when nobody teaches a class.</summary>
+    public int[] Teaches { get; init; } = [];
+    /// <summary>Day of birth of each person, a <see cref="DateOnly.DayNumber"/>; 0 when not known. Empty but in kindergartens.</summary>
+    public int[] Births { get; init; } = [];
+    /// <summary>Allergens of each person, bits of <see cref="CityModel.Allergens"/>. Empty when the school has no allergic person.</summary>
+    public uint[] Allergens { get; init; } = [];
+
+    /// <summary>True for a kindergarten: it has meals, naps and kitchens.</summary>
+    public bool IsKindergarten => Node.Level == "kindergarten";
 }
 
 /// <summary>A campus and its fence.</summary>

@@ -10,7 +10,7 @@ namespace EduDx.Live.Events;
 /// 2   1  source kind
 /// 3   1  zero
 /// 4   4  school key
-/// 8   4  source key (kiosk, class node; 0 for the office)
+/// 8   4  source key (kiosk, device, room, class node; the campus node of a kitchen; 0 for the office)
 /// 12  4  boot
 /// 16  8  seq
 /// 24  8  at, Unix milliseconds
@@ -25,6 +25,11 @@ namespace EduDx.Live.Events;
 /// Meeting: starts (8, Unix milliseconds; 0 when not said), ends (8), invited (4, -1 when not said), checked in (4, -1), state,
 /// paperless step, length of the meeting's id, id.
 /// Occupancy: people (4), CO2 (8, IEEE 754, NaN when not measured).
+/// Meal: meal, served (4), then kcal, protein, fat, carbohydrate of a portion and the share eaten (8 each, IEEE 754, NaN when not said).
+/// Nap: child's person key (4, 0 for none), state, position.
+/// Cook: meal, portions (4, -1 when not said), kilograms wasted (8, NaN when not said), number of dishes, then for each: length, id.
+/// Check: step, ok (1 or 0), then length and text of dish, who and note.
+/// Sample: meal, state, portions (4, -1 when not said), then length and text of dish and fridge.
 /// </summary>
 /// <param name="Type">What it is.</param>
 /// <param name="SourceKind">Number of the source kind in the topic grammar.</param>

@@ -17,6 +17,16 @@ public enum EventType : byte
     Meeting = 6,
     /// <summary>People in a room, and its air.</summary>
     Occupancy = 7,
+    /// <summary>A meal as a class ate it.</summary>
+    Meal = 8,
+    /// <summary>A child fell asleep or woke, or the sleepers were checked.</summary>
+    Nap = 9,
+    /// <summary>What a kitchen cooked.</summary>
+    Cook = 10,
+    /// <summary>A step of the three-step food check.</summary>
+    Check = 11,
+    /// <summary>A food sample was kept or thrown away.</summary>
+    Sample = 12,
 }
 
 /// <summary>Direction of a scan.</summary>
@@ -80,4 +90,50 @@ public enum PaperlessStep : byte
     Started = 4,
     /// <summary>Concluded.</summary>
     Concluded = 5,
+}
+
+/// <summary>A meal of the day.</summary>
+public enum MealName : byte
+{
+    /// <summary>Breakfast.</summary>
+    Breakfast = 1,
+    /// <summary>Lunch.</summary>
+    Lunch = 2,
+    /// <summary>Snack.</summary>
+    Snack = 3,
+    /// <summary>Dinner.</summary>
+    Dinner = 4,
+}
+
+/// <summary>What happened in a nap.</summary>
+public enum NapState : byte
+{
+    /// <summary>Asleep from now on.</summary>
+    Asleep = 1,
+    /// <summary>Awake from now on.</summary>
+    Awake = 2,
+    /// <summary>An adult looked after the sleepers.</summary>
+    Check = 3,
+}
+
+/// <summary>How a sleeping child lies.</summary>
+public enum SleepPosition : byte
+{
+    /// <summary>Not said.</summary>
+    None = 0,
+    /// <summary>On the back.</summary>
+    Back = 1,
+    /// <summary>On the side.</summary>
+    Side = 2,
+    /// <summary>On the belly.</summary>
+    Front = 3,
+}
+
+/// <summary>What happened to a food sample.</summary>
+public enum SampleState : byte
+{
+    /// <summary>Kept from now on.</summary>
+    Taken = 1,
+    /// <summary>Thrown away.</summary>
+    Discarded = 2,
 }

@@ -14,6 +14,10 @@ internal static class Frames
         RoomsFrame rooms => new HubMessage { Rooms = rooms },
         AlarmsFrame alarms => new HubMessage { Alarms = alarms },
         SystemFrame system => new HubMessage { System = system },
+        CareFrame care => new HubMessage { Care = care },
+        StaffFrame staff => new HubMessage { Staff = staff },
+        StatusFrame status => new HubMessage { Status = status },
+        SchoolFrame school => new HubMessage { School = school },
         _ => throw new ArgumentOutOfRangeException(nameof(frame), frame.View, "not a view of the contract"),
     };
 
@@ -25,6 +29,10 @@ internal static class Frames
         RoomsFrame rooms => rooms with { AsOf = default },
         AlarmsFrame alarms => alarms with { AsOf = default },
         SystemFrame system => system with { AsOf = default },
+        CareFrame care => care with { AsOf = default },
+        StaffFrame staff => staff with { AsOf = default },
+        StatusFrame status => status with { AsOf = default },
+        SchoolFrame school => school with { AsOf = default },
         _ => frame,
     };
 
@@ -36,6 +44,10 @@ internal static class Frames
         RoomsFrame rooms => Results.Json(rooms, ContractJson.Readable.RoomsFrame),
         AlarmsFrame alarms => Results.Json(alarms, ContractJson.Readable.AlarmsFrame),
         SystemFrame system => Results.Json(system, ContractJson.Readable.SystemFrame),
+        CareFrame care => Results.Json(care, ContractJson.Readable.CareFrame),
+        StaffFrame staff => Results.Json(staff, ContractJson.Readable.StaffFrame),
+        StatusFrame status => Results.Json(status, ContractJson.Readable.StatusFrame),
+        SchoolFrame school => Results.Json(school, ContractJson.Readable.SchoolFrame),
         _ => throw new ArgumentOutOfRangeException(nameof(frame), frame.View, "not a view of the contract"),
     };
 }

@@ -11,7 +11,7 @@ namespace EduDx.Ops.Ingest;
 /// Holds a decoded event against the registry and the limits, and writes the canonical event. Hot path: a good event
 /// allocates nothing; a bad one pays for its sentence.
 /// </summary>
-internal static class EventEncoder
+internal static partial class EventEncoder
 {
     private const long OldestMs = 7 * LocalTime.DayMs;
     private const long NewestMs = 5 * 60 * 1000;
@@ -31,7 +31,8 @@ internal static class EventEncoder
             MessageKind.Status => EncodeStatus(ref e, target),
             MessageKind.Meeting => EncodeMeeting(ref e, target),
             MessageKind.Occupancy => new OccupancyBody((int)e.People, e.Has(Fields.Co2_Ppm) ? e.Co2Ppm : double.NaN).Write(target),
-            _ => EncodeTelemetry(ref e, target),
+            MessageKind.Telemetry => EncodeTelemetry(ref e, target),
+            _ => EncodeCare(city, source, message, ref e, target),
         };
         if (length > 0) header.Write(target);
         return length;
@@ -48,6 +49,12 @@ internal static class EventEncoder
             MessageKind.Occupancy => Fields.People,
             MessageKind.Meeting when e.MeetingState == MeetingState.Scheduled => Fields.Meeting | Fields.State | Fields.Starts_At | Fields.Ends_At,
             MessageKind.Meeting => Fields.Meeting | Fields.State,
+            MessageKind.Meal => Fields.Meal | Fields.Served,
+            MessageKind.Nap when e.Care.Nap == NapState.Check => Fields.State,
+            MessageKind.Nap => Fields.Child | Fields.State,
+            MessageKind.Cook => Fields.Meal,
+            MessageKind.Check => Fields.Step | Fields.Ok,
+            MessageKind.Sample => Fields.Dish | Fields.Meal | Fields.State,
             _ => Fields.Person | Fields.State,
         };
         if (!e.Has(required)) e.Fail(RejectReason.MissingField, $"the field '{JsonDecoder.Name(Lowest(required & ~e.Seen))}' is missing");
@@ -150,7 +157,7 @@ internal static class EventEncoder
 
     private static bool IsText(ReadOnlySpan<byte> text) => text.Length <= MaxText && Utf8.IsValid(text);
 
-    private static Fields Lowest(Fields fields) => (Fields)((int)fields & -(int)fields);
+    private static Fields Lowest(Fields fields) => (Fields)((long)fields & -(long)fields);
 
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MaxText)]);
 

@@ -8,7 +8,7 @@ namespace EduDx.Ops.Ingest;
 /// <param name="Kind">What publishes.</param>
 /// <param name="School">Position of the school in the model.</param>
 /// <param name="SchoolKey">Registry key of the school.</param>
-/// <param name="Key">Registry key of the kiosk, device, room or class; 0 for the office.</param>
+/// <param name="Key">Registry key of the kiosk, device, room or class, of the campus of a kitchen; 0 for the office.</param>
 /// <param name="Place">The fence that a position is held against.</param>
 internal readonly record struct IngestSource(SourceKind Kind, int School, int SchoolKey, int Key, Place? Place)
 {
@@ -42,12 +42,26 @@ internal readonly record struct IngestSource(SourceKind Kind, int School, int Sc
             case SourceKind.Room when city.RoomIds.Find(path) is >= 0 and var at:
                 source = new IngestSource(topic.Kind, school, model.Node.Key, model.Rooms[city.RoomRefs[at].Slot].Key, null);
                 return true;
+            case SourceKind.Kitchen when FindCampus(model, topic.Source) is { } campus:
+                source = new IngestSource(topic.Kind, school, model.Node.Key, campus.Node.Key, null);
+                return true;
             case SourceKind.Office:
                 source = new IngestSource(topic.Kind, school, model.Node.Key, 0, null);
                 return true;
             default:
                 return false;
         }
+    }
+
+    // A kitchen is named as its campus is: chinh of mn-vy-da.chinh.
+    private static CampusModel? FindCampus(SchoolModel school, ReadOnlySpan<byte> name)
+    {
+        foreach (var campus in school.Campuses)
+        {
+            var id = campus.Node.Id.AsSpan(school.Node.Id.Length + 1);
+            if (id.Length == name.Length && System.Text.Ascii.Equals(name, id)) return campus;
+        }
+        return null;
     }
 
     /// <summary>What to tell a source that the registry does not know.</summary>

@@ -220,7 +220,12 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
             MessageKind.Roll => "roll"u8,
             MessageKind.Override => "override"u8,
             MessageKind.Meeting => "meeting"u8,
-            _ => "occupancy"u8,
+            MessageKind.Occupancy => "occupancy"u8,
+            MessageKind.Meal => "meal"u8,
+            MessageKind.Nap => "nap"u8,
+            MessageKind.Cook => "cook"u8,
+            MessageKind.Check => "check"u8,
+            _ => "sample"u8,
         };
         var length = 9 + envelope.School.Length + 1 + envelope.Kind.Length + 1 + envelope.Source.Length + 1 + message.Length;
         if (length > topic.Length || envelope.Message == default) return false;

@@ -36,6 +36,7 @@ internal ref struct DecodedEvent
     public uint CheckedIn;
     public uint People;
     public double Co2Ppm;
+    public CareFields Care;
     public Fields Seen;
     /// <summary>Seen with the value null: there for "occurs twice", missing for the rest.</summary>
     public Fields Null;
@@ -66,7 +67,7 @@ internal ref struct DecodedEvent
 
 /// <summary>Fields that an event can have; in lower case they are the names on the wire.</summary>
 [Flags]
-internal enum Fields
+internal enum Fields : long
 {
     None = 0,
     Id = 1,
@@ -93,4 +94,22 @@ internal enum Fields
     Paperless = 1 << 21,
     People = 1 << 22,
     Co2_Ppm = 1 << 23,
+    Meal = 1 << 24,
+    Served = 1 << 25,
+    Kcal = 1 << 26,
+    Protein_G = 1 << 27,
+    Lipid_G = 1 << 28,
+    Glucid_G = 1 << 29,
+    Intake_Pct = 1 << 30,
+    Child = 1L << 31,
+    Position = 1L << 32,
+    Cooked = 1L << 33,
+    Wasted_Kg = 1L << 34,
+    Menu = 1L << 35,
+    Step = 1L << 36,
+    Dish = 1L << 37,
+    Ok = 1L << 38,
+    Note = 1L << 39,
+    Portions = 1L << 40,
+    Fridge = 1L << 41,
 }

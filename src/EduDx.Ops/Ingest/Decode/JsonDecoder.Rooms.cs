@@ -18,7 +18,7 @@ internal static partial class JsonDecoder
         if (reader.ValueTextEquals("ends_at"u8)) return Fields.Ends_At;
         if (reader.ValueTextEquals("invited"u8)) return Fields.Invited;
         if (reader.ValueTextEquals("checked_in"u8)) return Fields.Checked_In;
-        return reader.ValueTextEquals("paperless"u8) ? Fields.Paperless : Fields.None;
+        return reader.ValueTextEquals("paperless"u8) ? Fields.Paperless : CareFieldOf(ref reader);
     }
 
     private static bool TryRoomField(scoped ref Utf8JsonReader reader, Fields field, scoped ref Span<byte> scratch, ref DecodedEvent e) => field switch
@@ -31,7 +31,7 @@ internal static partial class JsonDecoder
         Fields.People => TryCount(ref reader, out e.People),
         Fields.Co2_Ppm => reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out e.Co2Ppm) && double.IsFinite(e.Co2Ppm),
         Fields.Paperless => TryPaperless(ref reader, out e.Paperless),
-        _ => true,
+        _ => TryCareField(ref reader, field, ref scratch, ref e),
     };
 
     private static bool TryCount(scoped ref Utf8JsonReader reader, out uint count)

@@ -174,6 +174,7 @@ internal static partial class JsonDecoder
             return e.Online is not null;
         }
         if (message == MessageKind.Meeting) return TryMeetingState(ref reader, ref e);
+        if (TryCareState(ref reader, message, ref e) is { } known) return known;
         e.Said = reader.ValueTextEquals("present"u8) ? SaidState.Present
             : reader.ValueTextEquals("late"u8) ? SaidState.Late
             : reader.ValueTextEquals("absent"u8) ? SaidState.Absent
@@ -240,7 +241,14 @@ internal static partial class JsonDecoder
         Fields.Mode => "must be \"kiosk\" or \"phone\"",
         Fields.State => "must be one of the states that docs/contract.md lists for this message",
         Fields.Metrics => $"must be an object of at most {MaxMetrics} numbers or booleans whose names are [a-z0-9_]{{1,40}}",
-        Fields.Invited or Fields.Checked_In or Fields.People => $"must be a whole number from 0 to {MaxPeople}",
+        Fields.Meal => "must be \"breakfast\", \"lunch\", \"snack\" or \"dinner\"",
+        Fields.Kcal or Fields.Protein_G or Fields.Lipid_G or Fields.Glucid_G or Fields.Wasted_Kg => "must be a number of 0 or more",
+        Fields.Intake_Pct => "must be a number from 0 to 100",
+        Fields.Position => "must be \"back\", \"side\" or \"front\"",
+        Fields.Menu => $"must be at most {CookBody.MaxDishes} ids of dishes, [a-z0-9-]{{1,40}}",
+        Fields.Step => "must be 1, 2 or 3",
+        Fields.Ok => "must be true or false",
+        Fields.Invited or Fields.Checked_In or Fields.People or Fields.Served or Fields.Cooked or Fields.Portions => $"must be a whole number from 0 to {MaxPeople}",
         Fields.Co2_Ppm => "must be parts per million as a number",
         Fields.Paperless => "must be true, false, or one of \"registered\", \"invited\", \"documents\", \"started\", \"concluded\"",
         _ => "must be a string",

@@ -5,7 +5,7 @@ using EduDx.Live.Events;
 namespace EduDx.Ops.Ingest.Decode;
 
 /// <summary>Reads one <c>edudx.ingest.v1.Event</c> in place. Field numbers as in ingest.proto; a test holds them against its descriptor.</summary>
-internal static class ProtobufDecoder
+internal static partial class ProtobufDecoder
 {
     private const int MaxMetrics = 32;
 
@@ -31,7 +31,7 @@ internal static class ProtobufDecoder
                 case 5: envelope.School = reader.Bytes; break;
                 case 6: envelope.Kind = reader.Bytes; break;
                 case 7: envelope.Source = reader.Bytes; break;
-                case >= 10 and <= 14 or 20 or 21: envelope.Message = MessageOf(reader.Field); break;
+                case (>= 10 and <= 14) or (>= 20 and <= 26): envelope.Message = MessageOf(reader.Field); break;
             }
         }
         return !reader.Broken;
@@ -57,7 +57,7 @@ internal static class ProtobufDecoder
                     break;
                 case 3: e.Boot = (uint)reader.Number; break;
                 case 4: e.Seq = reader.Number; break;
-                case >= 10 and <= 14 or 20 or 21:
+                case (>= 10 and <= 14) or (>= 20 and <= 26):
                     bodies++;
                     if (MessageOf(reader.Field) != message) e.Fail(RejectReason.InvalidField, $"the body is not the '{message.ToString().ToLowerInvariant()}' that the topic names");
                     else ReadBody(reader.Bytes, message, scratch, ref e);
@@ -72,6 +72,7 @@ internal static class ProtobufDecoder
     {
         20 => MessageKind.Meeting,
         21 => MessageKind.Occupancy,
+        >= 22 => MessageKind.Meal + (byte)(field - 22),
         _ => (MessageKind)(field - 9),
     };
 
@@ -96,6 +97,7 @@ internal static class ProtobufDecoder
                 case MessageKind.Roll or MessageKind.Override: ReadSaid(ref reader, ref e); break;
                 case MessageKind.Meeting: ReadMeeting(ref reader, ref e); break;
                 case MessageKind.Occupancy: ReadOccupancy(ref reader, ref e); break;
+                default: ReadCare(ref reader, message, scratch, ref packed, ref e); break;
             }
         }
         if (message == MessageKind.Telemetry)
@@ -103,8 +105,10 @@ internal static class ProtobufDecoder
             e.Metrics = scratch[..packed];
             e.Seen |= Fields.Metrics;
         }
+        if (message == MessageKind.Cook) e.Care.Menu = scratch[..packed];
         // Nobody is the default that protobuf leaves out.
         if (message == MessageKind.Occupancy) e.Seen |= Fields.People;
+        if (message == MessageKind.Meal) e.Seen |= Fields.Served;
         if (reader.Broken) e.Fail(RejectReason.MalformedProtobuf, $"the body is not a '{message.ToString().ToLowerInvariant()}' at byte {reader.Position}");
     }
 
