@@ -21,9 +21,9 @@ public sealed partial class RuleEvaluator
 
     /// <summary>What changed at a tick.</summary>
     /// <param name="nowMs">The tick, Unix milliseconds; not before the last receipt that was folded.</param>
-    /// <param name="listeningMs">Since when the server listens: before that silence proves nothing.</param>
+    /// <param name="listening">Since when the server listens.</param>
     /// <param name="figures">Figures of the nodes; null when there are none (a trial), and rules of nodes say nothing.</param>
-    public List<Finding> Tick(long nowMs, long listeningMs, INodeFigures? figures)
+    public List<Finding> Tick(long nowMs, Listening listening, INodeFigures? figures)
     {
         var findings = new List<Finding>();
         _losses.Clear();
@@ -32,7 +32,7 @@ public sealed partial class RuleEvaluator
         foreach (var school in _schools.Values)
         {
             school.Turn(day, nowMs, Booked);
-            for (var d = 0; d < school.School.Devices.Length; d++) Tick(_devices[school.First + d], school, nowMs, listeningMs, findings);
+            for (var d = 0; d < school.School.Devices.Length; d++) Tick(_devices[school.First + d], school, nowMs, listening, findings);
         }
         if (figures is not null) TickNodes(nowMs, figures, findings);
         return findings;
@@ -63,10 +63,10 @@ public sealed partial class RuleEvaluator
         return Math.Max(0, _skews[_skews.Count / 2]);
     }
 
-    private void Tick(DeviceWatch device, SchoolWatch school, long nowMs, long listeningMs, List<Finding> findings)
+    private void Tick(DeviceWatch device, SchoolWatch school, long nowMs, Listening listening, List<Finding> findings)
     {
         var duty = school.Duty[device.Model.Campus * 2 + (device.Model.Type.Duty == DutyHours.Always ? 1 : 0)];
-        var (state, since, _) = Liveness.Of(device.Track.HeardMs, device.Track.SaidOfflineMs, duty, listeningMs, device.Model.Type.OfflineAfterMs, nowMs);
+        var (state, since, _) = Liveness.Of(device.Track.HeardMs, device.Track.SaidOfflineMs, duty, listening, device.Model.Type.OfflineAfterMs, nowMs);
         if (state == DeviceState.Offline && device.State != DeviceState.Offline) _losses.Add(new DeviceLoss(device.School, device.Model, device.Subject, device.Name, since));
         (device.State, device.StateSinceMs) = (state, since);
         var dutyFrom = duty?.FromMs ?? 0;
@@ -74,7 +74,7 @@ public sealed partial class RuleEvaluator
         {
             var rule = device.Rules[r];
             ref var progress = ref device.States[r];
-            var truth = Ask(rule.When, device, school, nowMs, dutyFrom, listeningMs);
+            var truth = Ask(rule.When, device, school, nowMs, dutyFrom, listening.UnbrokenMs);
             if (!progress.Active && rule.When is MetricBeyond beyond) TellPast(rule, beyond, device, ref progress, nowMs, findings);
             if (progress.Step(rule, truth, nowMs) is { } raises) findings.Add(Found(rule, device, raises, raises ? progress.TrueSinceMs : nowMs, 0, truth));
         }

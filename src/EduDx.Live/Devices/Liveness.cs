@@ -1,5 +1,17 @@
 namespace EduDx.Live.Devices;
 
+/// <summary>How long the server has listened, Unix milliseconds. A source that says it is away is believed since <see cref="StartedMs"/>; silence proves something only since <see cref="UnbrokenMs"/>.</summary>
+/// <param name="StartedMs">Since when the server takes events in.</param>
+/// <param name="UnbrokenMs">Since when it did so without standing still.</param>
+public readonly record struct Listening(long StartedMs, long UnbrokenMs)
+{
+    /// <summary>It has listened since <paramref name="ms"/> without a break.</summary>
+    public static Listening Since(long ms) => new(ms, ms);
+
+    /// <summary>It stood still until <paramref name="ms"/>.</summary>
+    public Listening After(long ms) => this with { UnbrokenMs = ms };
+}
+
 /// <summary>The rule of silence, for a device and for one of its metrics: pure arithmetic on instants, Unix milliseconds.</summary>
 public static class Liveness
 {
@@ -7,20 +19,20 @@ public static class Liveness
     /// <param name="heardMs">When the server last heard it; 0 for never: what was never heard may not be installed, and is unknown.</param>
     /// <param name="saidOfflineMs">When the server was last told that it went away (Last Will too); 0 for never.</param>
     /// <param name="duty">Its duty window around now; null when it has none.</param>
-    /// <param name="listeningMs">Since when the server listens: before that silence proves nothing.</param>
+    /// <param name="listening">Since when the server listens.</param>
     /// <param name="limitMs">Silence from which it is offline.</param>
     /// <param name="nowMs">The tick.</param>
     /// <returns>Off duty, unknown, online or offline; since when (0 for unknown and off duty); and when it changes by time alone (long.MaxValue for never).</returns>
     public static (DeviceState State, long SinceMs, long ChangesMs) Of(
-        long heardMs, long saidOfflineMs, (long FromMs, long ToMs)? duty, long listeningMs, long limitMs, long nowMs)
+        long heardMs, long saidOfflineMs, (long FromMs, long ToMs)? duty, Listening listening, long limitMs, long nowMs)
     {
         if (duty is not { } window || nowMs < window.FromMs || nowMs >= window.ToMs) return (DeviceState.OffDuty, 0, duty is { } next && nowMs < next.FromMs ? next.FromMs : long.MaxValue);
-        var saidNow = saidOfflineMs > heardMs && saidOfflineMs >= Math.Max(window.FromMs, listeningMs);
+        var saidNow = saidOfflineMs > heardMs && saidOfflineMs >= Math.Max(window.FromMs, listening.StartedMs);
         if (saidNow) return (DeviceState.Offline, saidOfflineMs, window.ToMs);
         var silentAt = heardMs + limitMs;
-        if (heardMs >= listeningMs && saidOfflineMs <= heardMs && nowMs < silentAt) return (DeviceState.Online, heardMs, Math.Min(silentAt, window.ToMs));
+        if (heardMs >= listening.UnbrokenMs && saidOfflineMs <= heardMs && nowMs < silentAt) return (DeviceState.Online, heardMs, Math.Min(silentAt, window.ToMs));
         if (heardMs == 0) return (DeviceState.Unknown, 0, window.ToMs);
-        var provenAt = Math.Max(heardMs, Math.Max(window.FromMs, listeningMs)) + limitMs;
+        var provenAt = Math.Max(heardMs, Math.Max(window.FromMs, listening.UnbrokenMs)) + limitMs;
         return nowMs < provenAt ? (DeviceState.Unknown, 0, Math.Min(provenAt, window.ToMs)) : (DeviceState.Offline, provenAt, window.ToMs);
     }
 

@@ -9,8 +9,8 @@ public sealed partial class SchoolDevices
     /// <summary>The devices on <paramref name="day"/> at <paramref name="nowMs"/>. Pure: the same state and tick give the same figures.</summary>
     /// <param name="day">A local day; states are those of now only when it is the day of the tick.</param>
     /// <param name="nowMs">The tick, Unix milliseconds.</param>
-    /// <param name="listeningMs">Since when the server listens: before that silence proves nothing.</param>
-    public DevicesView View(DateOnly day, long nowMs, long listeningMs)
+    /// <param name="listening">Since when the server listens.</param>
+    public DevicesView View(DateOnly day, long nowMs, Listening listening)
     {
         var known = _days.GetValueOrDefault(day);
         var devices = new DeviceStatus[_tracks.Length];
@@ -27,21 +27,21 @@ public sealed partial class SchoolDevices
         {
             var model = School.Devices[slot];
             var window = windows[model.Campus * 2 + (model.Type.Duty == DutyHours.Always ? 1 : 0)];
-            devices[slot] = Status(slot, model, window, known, start, now, nowMs, listeningMs, ref changes);
+            devices[slot] = Status(slot, model, window, known, start, now, nowMs, listening, ref changes);
         }
         return new DevicesView { School = School, Day = day, AsOfMs = nowMs, Devices = devices, ChangesMs = changes };
     }
 
     private DeviceStatus Status(
-        int slot, DeviceModel model, (long FromMs, long ToMs)? window, DevicesDay? day, long start, int now, long nowMs, long listeningMs, ref long changes)
+        int slot, DeviceModel model, (long FromMs, long ToMs)? window, DevicesDay? day, long start, int now, long nowMs, Listening listening, ref long changes)
     {
         ref var track = ref _tracks[slot];
-        var (state, since, next) = Liveness.Of(track.HeardMs, track.SaidOfflineMs, window, listeningMs, model.Type.OfflineAfterMs, nowMs);
+        var (state, since, next) = Liveness.Of(track.HeardMs, track.SaidOfflineMs, window, listening, model.Type.OfflineAfterMs, nowMs);
         changes = Math.Min(changes, next);
         byte silent = 0;
         if (state == DeviceState.Online)
         {
-            (silent, var silentSince, var silentNext) = SilentMetrics(slot, model.Type, window!.Value.FromMs, listeningMs, nowMs);
+            (silent, var silentSince, var silentNext) = SilentMetrics(slot, model.Type, window!.Value.FromMs, listening.UnbrokenMs, nowMs);
             changes = Math.Min(changes, silentNext);
             if (track.Outside) (state, since) = (DeviceState.Quarantined, track.PlaceAt.AtMs);
             else if (silent != 0) (state, since) = (DeviceState.Degraded, silentSince);

@@ -42,7 +42,7 @@ public sealed partial class AlarmEngine : BackgroundService
     private RuleSet _inForce;
     private long _cursor;
     private long _lastReceivedMs;
-    private long _listeningMs;
+    private Listening _listening;
     private long _steps;
     private long _lastTicket;
 
@@ -50,6 +50,8 @@ public sealed partial class AlarmEngine : BackgroundService
     public AlarmEngine(EventLog log, CityHolder holder, LivePipeline pipeline, LiveViews views, Comparisons comparisons, RuleStore rules, TimeProvider time, OpsMetrics metrics, ILogger<AlarmEngine> logger)
     {
         (_log, _holder, _pipeline, _views, _rules, _time, _metrics, _logger) = (log, holder, pipeline, views, rules, time, metrics, logger);
+        // Events are taken in as soon as the server listens, which may be before the rules are ready to look at them.
+        _listening = Listening.Since(Now());
         _figures = new NodeFigureReader(holder, views, comparisons);
         (_city, _inForce) = (holder.Current, rules.Current);
         _evaluator = new RuleEvaluator(_city, _inForce);
@@ -95,14 +97,13 @@ public sealed partial class AlarmEngine : BackgroundService
         foreach (var view in _views.Devices.All) _evaluator.Seed(view);
         _cursor = Offsets.FirstCommittedAfter(_log, Now() - LookBackMs);
         Read();
-        _listeningMs = Now();
         lock (_gate) Restore();
         Ready(Book.Alarms.Values.Count(a => a.IsOpen), _steps);
         var lastTurn = _time.GetTimestamp();
         using var timer = new PeriodicTimer(TickEvery);
         for (var turn = 0; await timer.WaitForNextTickAsync(stoppingToken); turn++)
         {
-            if (_time.GetElapsedTime(lastTurn) > Stall) _listeningMs = Now();
+            if (_time.GetElapsedTime(lastTurn) > Stall) _listening = _listening.After(Now());
             Read();
             lock (_gate) Tick(sums: turn % 4 == 0);
             lastTurn = _time.GetTimestamp();
@@ -132,7 +133,7 @@ public sealed partial class AlarmEngine : BackgroundService
         // With a backlog the silence of a source may only be what was not read yet.
         var now = Lag > 0 && _lastReceivedMs != 0 ? Math.Min(Now(), _lastReceivedMs) : Now();
         if (sums) _figures.Turn(now);
-        var findings = _evaluator.Tick(now, _listeningMs, sums ? _figures : null);
+        var findings = _evaluator.Tick(now, _listening, sums ? _figures : null);
         var losses = _evaluator.Losses.Where(l => !IsAlarmed(l.Subject)).ToArray();
         foreach (var change in _outages.Tick(now, _city, losses, _evaluator, _inForce.Outage)) Take(AlarmDesk.Of(Book, change, Now()));
         foreach (var finding in findings.Where(f => !_held.Take(f, _outages))) Take(finding);

@@ -1,6 +1,7 @@
 using EduDx.Contracts.Frames;
 using EduDx.Live.Alarms;
 using EduDx.Live.City;
+using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Log;
 using EduDx.Ops.Ingest;
@@ -63,7 +64,7 @@ public sealed class RuleTrialRunner(EventLog log, CityHolder holder)
 
     private static void Tick(RuleEvaluator evaluator, long nowMs, long listeningMs, long fromMs, List<TrialAlarm> raised, Dictionary<(string, Subject), TrialAlarm> open)
     {
-        foreach (var finding in evaluator.Tick(nowMs, listeningMs, null))
+        foreach (var finding in evaluator.Tick(nowMs, Listening.Since(listeningMs), null))
         {
             var key = (finding.Rule.Id, finding.Subject);
             if (!finding.Raises)

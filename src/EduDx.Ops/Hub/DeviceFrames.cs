@@ -53,7 +53,7 @@ internal sealed class DeviceFrames(LiveViews views, AlarmBook alarms, OpsOptions
     public DevicesView ViewOf(SchoolModel school, FrameScope at) =>
         views.Devices.Find(at.Day, school) is { } published && ReferenceEquals(published.View.School, school)
             ? published.View
-            : new SchoolDevices(school).View(at.Day, at.NowMs, at.NowMs);
+            : new SchoolDevices(school).View(at.Day, at.NowMs, Listening.Since(at.NowMs));
 
     /// <summary>Word of the contract for a state.</summary>
     public static string Word(DeviceState state) => state == DeviceState.OffDuty ? "offDuty" : state.ToString().ToLowerInvariant();

@@ -36,12 +36,12 @@ internal sealed partial class Shard
         if (isDue || equipment.Devices.Changes != equipment.PublishedDevices)
         {
             equipment.PublishedDevices = equipment.Devices.Changes;
-            var view = equipment.Devices.View(today, now, _listeningMs);
+            var view = equipment.Devices.View(today, now, _listening);
             equipment.ChangesMs = view.ChangesMs;
             _views.Publish(view);
             foreach (var day in equipment.Devices.Days.Where(d => d != today && d >= first && equipment.IsNew(d, equipment.Devices.ChangesOf(d))).ToArray())
             {
-                _views.Publish(equipment.Devices.View(day, now, _listeningMs));
+                _views.Publish(equipment.Devices.View(day, now, _listening));
             }
         }
         if (equipment.Rooms.School.Rooms.Length == 0 || (!isDue && now < equipment.RoomChangesMs && equipment.Rooms.Changes == equipment.PublishedRooms)) return;

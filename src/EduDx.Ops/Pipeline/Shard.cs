@@ -39,7 +39,7 @@ internal sealed partial class Shard
     private Dictionary<(byte Kind, int Key), (int Device, int Place)> _sources = [];
     private long _offset;
     private long _lastReceivedMs;
-    private long _listeningMs;
+    private Listening _listening;
     private long _lastTurn;
     private long _published;
     private long _lastPublish;
@@ -59,7 +59,7 @@ internal sealed partial class Shard
         (_index, _count, _views, _durable, _time, _metrics) = (index, count, views, durable, time, metrics);
         _rules = new AttendanceRules(options.SilentMinutes);
         _roomRules = new RoomRules(options.NoShowMinutes);
-        _listeningMs = Now();
+        _listening = Listening.Since(Now());
         _lastTurn = time.GetTimestamp();
         _work = Channel.CreateBounded<ShardWork>(new BoundedChannelOptions(options.QueueBatches) { SingleReader = true });
         _city = city;
@@ -139,7 +139,7 @@ internal sealed partial class Shard
     // A process that stood still heard nobody: what was silent meanwhile proves nothing.
     private void NoticeStall()
     {
-        if (_time.GetElapsedTime(_lastTurn) > Stall) _listeningMs = Now();
+        if (_time.GetElapsedTime(_lastTurn) > Stall) _listening = _listening.After(Now());
         _lastTurn = _time.GetTimestamp();
     }
 

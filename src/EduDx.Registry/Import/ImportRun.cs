@@ -29,6 +29,8 @@ internal sealed record ImportRun(
 
     /// <summary>Pseudonyms of the staff file.</summary>
     public HashSet<string> StaffIds { get; } = new(StringComparer.Ordinal);
+    /// <summary>Pseudonyms that <c>pupils.csv</c> names, good rows or not.</summary>
+    public HashSet<string> PupilIds { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Keys of the campuses that have staff, with the place to blame when their sessions cannot be found.</summary>
     public Dictionary<int, (string File, int Line)> StaffCampuses { get; } = [];

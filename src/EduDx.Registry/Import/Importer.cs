@@ -58,6 +58,19 @@ internal static class Importer
         if (run.Has(Sheets.Rooms)) Devices(DeviceKind.Room);
         if (run.Has(Sheets.Devices)) Devices(DeviceKind.Device);
 
+        if (run.Has(Sheets.Dishes))
+        {
+            var dishes = new DishFile(run);
+            dishes.Read();
+            Merge(dishes.Merge);
+        }
+        if (run.Has(Sheets.Allergies))
+        {
+            var allergies = new AllergyFile(run);
+            allergies.Read();
+            Merge(allergies.Merge);
+        }
+
         var sessions = new SessionFile(run);
         if (run.Has(Sheets.Sessions)) sessions.Read();
         else sessions.Load();

@@ -21,6 +21,7 @@ internal sealed partial class PersonFile(ImportRun run, bool staff)
                 var row = staff ? ReadStaff(sheet) : ReadPupil(sheet);
                 if (row.Person.Length == 0) continue;
                 CheckCard(sheet, row);
+                if (!staff) run.PupilIds.Add(row.Person);
                 if (staff) run.StaffIds.Add(row.Person);
                 else if (run.StaffIds.Contains(row.Person)) sheet.Bad(0, $"'{row.Person}' is in staff.csv too; a person is a pupil or staff, give one another pseudonym");
                 if (!sheet.IsBad) _rows.Add(row);

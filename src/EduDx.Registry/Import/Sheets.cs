@@ -12,10 +12,12 @@ internal static class Sheets
     public static readonly Sheet DeviceTypes = new("device-types.csv", "type", "name_vi", "name_en", "duty", "heartbeat_s", "missed", "metrics");
     public static readonly Sheet Rooms = new("rooms.csv", "school", "source", "campus", "name", "capacity", "from", "to");
     public static readonly Sheet Devices = new("devices.csv", "school", "source", "type", "campus", "name", "class", "room", "from", "to");
+    public static readonly Sheet Dishes = new("dishes.csv", "dish", "name", "allergens");
+    public static readonly Sheet Allergies = new("allergies.csv", "person", "allergen", "from", "to");
     public static readonly Sheet Sessions = new(
         "sessions.csv", "node", "audience", "session", "opens", "starts", "ends", "late_after_min", "absent_after_min", "from", "to");
     public static readonly Sheet Calendar = new("calendar.csv", "node", "kind", "from", "to", "weekdays", "reason");
 
     /// <summary>All, in the order in which they are read: what is pointed at comes first.</summary>
-    public static readonly Sheet[] InOrder = [Nodes, Groupings, Staff, Pupils, Kiosks, DeviceTypes, Rooms, Devices, Sessions, Calendar];
+    public static readonly Sheet[] InOrder = [Nodes, Groupings, Staff, Pupils, Kiosks, DeviceTypes, Rooms, Devices, Dishes, Allergies, Sessions, Calendar];
 }

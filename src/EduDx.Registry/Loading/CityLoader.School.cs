@@ -6,11 +6,11 @@ internal sealed partial class CityLoader
 {
     private SchoolModel School(
         int index, Node node, NodeSet nodes, SessionLoader sessions, CalendarLoader calendar, List<KioskLoader.Row> kiosks, List<DeviceLoader.Row> deviceRows,
-        RosterLoader roster, Members members, SlotRef[] personRefs)
+        RosterLoader roster, Members members, SlotRef[] personRefs, CareLoader care)
     {
         var campuses = Array.ConvertAll(node.Children, c => new CampusModel(nodes.Nodes[c], nodes.Places[c]));
         var groups = new List<GroupModel>();
-        var (keys, groupOf) = (new List<int>(), new List<ushort>());
+        var (keys, groupOf, rows) = (new List<int>(), new List<ushort>(), new List<int>());
 
         var classes = campuses.SelectMany((c, i) => c.Node.Children.Select(n => (Node: nodes.Nodes[n], Campus: i)))
             .OrderBy(c => c.Node.Id, StringComparer.Ordinal);
@@ -50,6 +50,9 @@ internal sealed partial class CityLoader
             Devices = devices,
             Rooms = rooms,
             Calendar = calendar.Of(node),
+            Teaches = rows.Exists(r => roster.Teaches[r] >= 0) ? [.. rows.Select(r => groups.FindIndex(g => !g.IsStaff && g.Node.Index == roster.Teaches[r]))] : [],
+            Births = node.Level == "kindergarten" ? [.. rows.Select(r => roster.Births[r])] : [],
+            Allergens = keys.Exists(k => care.AllergensOf.ContainsKey(k)) ? [.. keys.Select(k => care.AllergensOf.GetValueOrDefault(k))] : [],
         };
 
         void AddGroup(Node of, int campus, bool isStaff, Session[] times)
@@ -59,6 +62,7 @@ internal sealed partial class CityLoader
             {
                 personRefs[members.Persons[i]] = new(index, keys.Count);
                 keys.Add(roster.Keys[members.Persons[i]]);
+                rows.Add(members.Persons[i]);
                 groupOf.Add((ushort)groups.Count);
             }
             groups.Add(new(of, campus, isStaff, first, keys.Count - first, times));

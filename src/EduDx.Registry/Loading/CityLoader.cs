@@ -22,6 +22,7 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
         LoadTypes();
         var roster = new RosterLoader(context, nodes, day);
         roster.Load();
+        var care = CareLoader.Load(context, day);
         cancel.ThrowIfCancellationRequested();
 
         var members = ByPlace(roster, nodes.Nodes.Length);
@@ -31,7 +32,7 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
         foreach (var node in nodes.Nodes)
         {
             if (node.Kind != NodeKind.School || node.Children.Length == 0) continue;
-            schools.Add(School(schools.Count, node, nodes, sessions, calendar, kiosks.GetValueOrDefault(node.Index, []), devices.GetValueOrDefault(node.Index, []), roster, members, personRefs));
+            schools.Add(School(schools.Count, node, nodes, sessions, calendar, kiosks.GetValueOrDefault(node.Index, []), devices.GetValueOrDefault(node.Index, []), roster, members, personRefs, care));
         }
         var (personIds, refs, byKey) = Persons(roster, personRefs, meta.LastPersonKey);
         var (cards, cardPersons) = Cards(byKey);
@@ -49,6 +50,8 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
             RoomIds = new(_roomIds),
             RoomRefs = [.. _roomRefs],
             DeviceTypes = [.. _types.Values.OrderBy(t => t.Id, StringComparer.Ordinal)],
+            Dishes = care.Dishes,
+            Allergens = care.Allergens,
             ClassIds = new(_classIds),
             ClassRefs = [.. _classRefs],
             PersonIds = personIds,

@@ -48,6 +48,8 @@ public sealed class RegistryContext(DbContextOptions<RegistryContext> options) :
             e.Property(d => d.Key).ValueGeneratedNever();
             e.HasIndex(d => new { d.SchoolKey, d.Kind, d.Source }).IsUnique();
         });
+        modelBuilder.Entity<DishRow>(e => { e.ToTable("dishes"); e.HasKey(d => d.Id); });
+        Versions<Allergy>(modelBuilder, "allergies").HasIndex(a => a.PersonKey);
         modelBuilder.Entity<DeviceTypeRow>(e => { e.ToTable("device_types"); e.HasKey(t => t.Id); });
         Versions<DeviceVersion>(modelBuilder, "device_versions").HasIndex(v => v.DeviceKey);
         Versions<NodeVersion>(modelBuilder, "node_versions").HasIndex(v => v.NodeKey);

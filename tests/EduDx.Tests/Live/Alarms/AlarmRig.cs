@@ -1,5 +1,6 @@
 using EduDx.Live.Alarms;
 using EduDx.Live.City;
+using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Tests.Live.Devices;
 
@@ -39,7 +40,7 @@ internal sealed class AlarmRig
     /// <summary>One tick, with everything that the server does at it.</summary>
     public void Tick(long now)
     {
-        var findings = Evaluator.Tick(now, ListeningMs, null);
+        var findings = Evaluator.Tick(now, Listening.Since(ListeningMs), null);
         foreach (var change in Outages.Tick(now, City, Evaluator.Losses, Evaluator, Rules.Outage)) Take(AlarmDesk.Of(Book, change, now));
         var told = findings.Where(f => !_held.Take(f, Outages)).ToList();
         told.AddRange(_held.Tell(now, Outages, Evaluator, Rules.Times.ReopenMinutes * 60_000L));

@@ -1,5 +1,6 @@
 using CsCheck;
 using EduDx.Live.Alarms;
+using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Tests.Live.Devices;
 
@@ -167,6 +168,6 @@ public sealed class RuleEvaluatorTests
     {
         var evaluator = new RuleEvaluator(city, RuleJson.Defaults);
         foreach (var e in events) evaluator.Fold(e);
-        return string.Join('\n', evaluator.Tick(Stations.At(8, 55, 1), Stations.At(5, 0), null).Select(f => $"{f.Rule.Id} {f.Subject} {f.Raises} {f.SinceMs} {f.EndMs} {f.Truth}"));
+        return string.Join('\n', evaluator.Tick(Stations.At(8, 55, 1), Listening.Since(Stations.At(5, 0)), null).Select(f => $"{f.Rule.Id} {f.Subject} {f.Raises} {f.SinceMs} {f.EndMs} {f.Truth}"));
     }
 }

@@ -70,7 +70,7 @@ public sealed class DeviceLawTests
     // Everything that a wall or history shows, at three ticks.
     private static string Words(SchoolDevices fold) => string.Join('\n', new[] { Stations.At(6, 30), Stations.At(9, 0), Stations.At(12, 1) }.Select(tick =>
     {
-        var view = fold.View(Schools.Monday, tick, Stations.At(5, 0));
+        var view = fold.View(Schools.Monday, tick, Listening.Since(Stations.At(5, 0)));
         return string.Join('|', view.Devices.Select(d => $"{d with { Values = [] }} {string.Join(',', d.Values)}"));
     }));
 }

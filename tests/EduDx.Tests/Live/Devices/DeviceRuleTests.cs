@@ -63,6 +63,17 @@ public sealed class DeviceRuleTests
     public void What_was_never_heard_is_unknown_and_not_offline() => Assert.Equal(DeviceState.Unknown, State(Stations.Screen, Stations.At(10, 0)));
 
     [Fact]
+    public void A_server_that_stood_still_still_believes_what_it_was_told_and_no_silence_from_before()
+    {
+        var stoodStill = Listening.Since(Stations.At(5, 0)).After(Stations.At(8, 0, 10));
+        Fold(Stations.Status(School, Stations.Projector, Stations.At(8, 0), ++_id, online: true), Stations.Projector);
+        Fold(Stations.Status(School, Stations.Screen, Stations.At(8, 0), ++_id, online: true), Stations.Screen);
+        Fold(Stations.Status(School, Stations.Screen, Stations.At(8, 0, 5), ++_id, online: false), Stations.Screen);
+        var devices = _fold.View(Schools.Monday, Stations.At(8, 0, 11), stoodStill).Devices;
+        Assert.Equal((DeviceState.Unknown, DeviceState.Offline), (devices[Stations.Projector].State, devices[Stations.Screen].State));
+    }
+
+    [Fact]
     public void One_of_six_metrics_that_falls_silent_is_found()
     {
         for (var second = 0; second <= 600; second += 30)
@@ -119,7 +130,7 @@ public sealed class DeviceRuleTests
 
     private void Fold(byte[] e, int slot) => _fold.Fold(EventHeader.Read(e), e, slot);
 
-    private DevicesView View(long now, long? listening = null) => _fold.View(Schools.Monday, now, listening ?? Stations.At(5, 0));
+    private DevicesView View(long now, long? listening = null) => _fold.View(Schools.Monday, now, Listening.Since(listening ?? Stations.At(5, 0)));
 
     private DeviceState State(int slot, long now, long? listening = null) => View(now, listening).Devices[slot].State;
 }
