@@ -45,10 +45,10 @@ public sealed partial class EventLog
         {
             using var batch = new WriteBatch();
             var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            for (var stream = LogStream.Events; stream <= LogStream.Alarms; stream++)
+            for (var stream = 0; stream < Streams; stream++)
             {
-                var buffer = _committing[(int)stream];
-                if (buffer.Count > 0) batch.Put(LogRecord.Key(_durable[(int)stream]), buffer.Seal(now), _store.Handle(stream));
+                var buffer = _committing[stream];
+                if (buffer.Count > 0) batch.Put(LogRecord.Key(_durable[stream]), buffer.Seal(now), _store.Handle((LogStream)stream));
             }
             _store.Db.Write(batch, _sync);
         }

@@ -11,7 +11,7 @@ namespace EduDx.Log;
 /// </summary>
 public sealed partial class EventLog : IDisposable
 {
-    private const int Streams = (int)LogStream.Alarms + 1;
+    private static readonly int Streams = Enum.GetValues<LogStream>().Length;
 
     private readonly Lock _gate = new();
     private readonly RocksStore _store;

@@ -11,4 +11,6 @@ public enum LogStream
     Marks = 2,
     /// <summary>Steps in the life of alarms: raised, acknowledged, cleared and the rest.</summary>
     Alarms = 3,
+    /// <summary>Steps in the life of closures: closed, reopened, undone, checked.</summary>
+    Closures = 4,
 }

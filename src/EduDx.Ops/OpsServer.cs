@@ -5,6 +5,7 @@ using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Alarms;
 using EduDx.Ops.Clock;
+using EduDx.Ops.Closures;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Ingest.Grpc;
@@ -24,7 +25,8 @@ internal static class OpsServer
     public static void AddRegistry(this IServiceCollection services, RegistryStore registry, CityModel city)
     {
         services.AddSingleton(registry);
-        services.AddSingleton(new CityHolder(city));
+        services.AddSingleton(s => new ClosureJournal(s.GetRequiredService<EventLog>(), city, s.GetRequiredService<OpsOptions>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new CityHolder(s.GetRequiredService<ClosureJournal>().Overlaid()));
     }
 
     public static void AddIngest(this IServiceCollection services, OpsOptions options)
@@ -60,6 +62,8 @@ internal static class OpsServer
         services.AddSingleton<IFigureSource, DeviceFigureRows>();
         services.AddSingleton<IFigureSource, RoomFigureRows>();
         services.AddSingleton<IFigureSource, AlarmFigureRows>();
+        services.AddSingleton<IFigureSource, StaffFigureRows>();
+        services.AddSingleton<IFigureSource, ClosureFigureRows>();
         services.AddSingleton<HistoryFeed>();
         services.AddHostedService(s => s.GetRequiredService<HistoryFeed>());
     }

@@ -49,6 +49,7 @@ try
     app.MapHistoryApi();
     app.MapAlarmsApi();
     app.MapRoomsApi();
+    app.MapClosuresApi();
     app.MapEventsApi();
     app.MapRegistryApi();
     app.MapHub<WallHub>("/hubs/wall");

@@ -20,9 +20,9 @@ public interface IWallFrame
     /// <summary>From the city down to the scope, the scope included.</summary>
     PathStep[] Path { get; }
     /// <summary>The health line of the footer.</summary>
-    SystemLine System { get; }
+    SystemLine System { get; set; }
     /// <summary>The alarms of the scope in one line, and the one that takes the wall over.</summary>
-    AlarmLine Alarm { get; }
+    AlarmLine Alarm { get; set; }
 }
 
 /// <summary>The alarms under a scope in one line.</summary>

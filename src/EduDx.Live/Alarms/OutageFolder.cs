@@ -90,7 +90,9 @@ public sealed class OutageFolder
             return;
         }
         if (outage.BackSinceMs == 0) outage.BackSinceMs = nowMs;
-        if (nowMs - outage.BackSinceMs < limits.ClearSeconds * 1000L) return;
+        // Of schools that were closed nothing is expected: there is nothing to wait for.
+        var isMoot = outage.Members.Keys.All(m => evaluator.StateOf(m) == DeviceState.OffDuty);
+        if (!isMoot && nowMs - outage.BackSinceMs < limits.ClearSeconds * 1000L) return;
         _open.Remove(outage);
         changes.Add(new OutageChange(outage, OutageChangeKind.Cleared, []));
     }

@@ -74,6 +74,11 @@ public sealed partial class RuleEvaluator
         {
             var rule = device.Rules[r];
             ref var progress = ref device.States[r];
+            if (school.IsSuspended)
+            {
+                if (progress.Silence(nowMs)) findings.Add(Found(rule, device, false, nowMs, 0, Truth.Unknown));
+                continue;
+            }
             var truth = Ask(rule.When, device, school, nowMs, dutyFrom, listening.UnbrokenMs);
             if (!progress.Active && rule.When is MetricBeyond beyond) TellPast(rule, beyond, device, ref progress, nowMs, findings);
             if (progress.Step(rule, truth, nowMs) is { } raises) findings.Add(Found(rule, device, raises, raises ? progress.TrueSinceMs : nowMs, 0, truth));
@@ -180,9 +185,10 @@ public sealed partial class RuleEvaluator
             foreach (var node in _city.Nodes)
             {
                 if (node.Kind != LevelOf(rule.On)) continue;
-                var truth = Ask(rule.When, node, figures, _nodeStates.GetValueOrDefault((rule.Id, node.Key)).Active);
                 var progress = _nodeStates.GetValueOrDefault((rule.Id, node.Key));
-                if (progress.Step(rule, truth, nowMs) is { } raises)
+                var suspended = _schools.TryGetValue(node.Key, out var school) && school.IsSuspended;
+                var truth = suspended ? Truth.Unknown : Ask(rule.When, node, figures, progress.Active);
+                if ((suspended ? progress.Silence(nowMs) ? false : null : progress.Step(rule, truth, nowMs)) is { } raises)
                 {
                     findings.Add(new Finding(rule, new Subject(Subject.NodeKind, node.Key), node.Id, node.Name, node.Key, raises, raises ? progress.TrueSinceMs : nowMs, 0, truth));
                 }

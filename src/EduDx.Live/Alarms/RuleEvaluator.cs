@@ -85,7 +85,7 @@ public sealed partial class RuleEvaluator
         var devices = new List<DeviceWatch>();
         foreach (var school in _city.Schools)
         {
-            var fold = rooms.TryGetValue(school.Node.Key, out var known) ? known.On(school) : new SchoolRooms(school);
+            var fold = !rooms.TryGetValue(school.Node.Key, out var known) ? new SchoolRooms(school) : ReferenceEquals(known.School, school) ? known : known.On(school);
             var first = devices.Count;
             foreach (var model in school.Devices)
             {
@@ -123,6 +123,8 @@ public sealed partial class RuleEvaluator
         public DateOnly Day { get; private set; }
         public (long FromMs, long ToMs)?[] Duty { get; private set; } = [];
         public RoomsView? View { get; private set; }
+        /// <summary>True on a day on which an action has closed the school: nothing of it is raised, and what is open is over at once.</summary>
+        public bool IsSuspended { get; private set; }
         private long _seen = -1;
 
         public void Turn(DateOnly day, long nowMs, RoomRules rules)
@@ -130,6 +132,7 @@ public sealed partial class RuleEvaluator
             if (day != Day || Duty.Length == 0)
             {
                 Day = day;
+                IsSuspended = School.ClosureOn(day) is not null;
                 Duty = new (long, long)?[School.Campuses.Length * 2];
                 for (var c = 0; c < School.Campuses.Length; c++)
                 {

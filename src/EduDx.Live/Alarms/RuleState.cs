@@ -35,6 +35,15 @@ public struct RuleState
         }
     }
 
+    /// <summary>Nothing is expected of the subject any more: what is open is over without delay, and begins anew later.</summary>
+    /// <returns>True when there was something open.</returns>
+    public bool Silence(long nowMs)
+    {
+        var wasActive = Active;
+        this = new RuleState { ToldThroughMs = wasActive ? nowMs : ToldThroughMs };
+        return wasActive;
+    }
+
     private bool Raise(long nowMs)
     {
         (Active, ToldThroughMs) = (true, nowMs);

@@ -6,6 +6,8 @@ internal struct PersonScans
     public int FirstIn;
     public int LastIn;
     public int LastOut;
+    /// <summary>Where the first arrival was.</summary>
+    public PlaceVerdict Place;
 }
 
 /// <summary>What a person said of another: the last word by event time, then id.</summary>

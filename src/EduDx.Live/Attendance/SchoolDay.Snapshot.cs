@@ -84,6 +84,7 @@ public sealed partial class SchoolDay
             to.Write(scans.FirstIn);
             to.Write(scans.LastIn);
             to.Write(scans.LastOut);
+            to.Write((byte)scans.Place);
         }
     }
 
@@ -92,10 +93,10 @@ public sealed partial class SchoolDay
         for (var n = from.ReadInt32(); n > 0; n--)
         {
             var (key, session) = (from.ReadInt32(), from.ReadByte());
-            var (firstIn, lastIn, lastOut) = (from.ReadInt32(), from.ReadInt32(), from.ReadInt32());
+            var (firstIn, lastIn, lastOut, place) = (from.ReadInt32(), from.ReadInt32(), from.ReadInt32(), (PlaceVerdict)from.ReadByte());
             if (!slots.TryGetValue(key, out var slot)) continue;
             ref var scans = ref _scans[slot * 2 + session];
-            if (firstIn != 0) FoldArrival(ref scans, firstIn, School.Groups[School.PersonGroups[slot]].IsStaff);
+            if (firstIn != 0) FoldArrival(ref scans, firstIn, place, School.Groups[School.PersonGroups[slot]].IsStaff);
             scans.LastIn = lastIn;
             scans.LastOut = lastOut;
         }

@@ -45,6 +45,7 @@ public sealed partial class SchoolDay
             DayReason = reason,
             LastEventMs = _lastEventMs,
             Conflicts = [.. conflicts],
+            Staff = StaffAt(open, now, rules),
         };
     }
 
@@ -57,9 +58,7 @@ public sealed partial class SchoolDay
         for (var slot = group.First; slot < group.First + group.Count; slot++)
         {
             var key = slot * 2 + s;
-            var scan = StateRules.FromScans(_scans[key], session);
-            var roll = _rolls.Count == 0 ? PersonState.None : StateRules.From(_rolls.GetValueOrDefault(key).State);
-            var office = _office.Count == 0 ? PersonState.None : StateRules.From(_office.GetValueOrDefault(key).State);
+            var (scan, roll, office) = Sources(key, session);
             var state = StateRules.Decide(scan, roll, office);
             if (StateRules.Conflict(scan, roll, office))
             {
@@ -80,18 +79,52 @@ public sealed partial class SchoolDay
         return counts;
     }
 
+    private (PersonState Scan, PersonState Roll, PersonState Office) Sources(int key, Session session) => (
+        StateRules.FromScans(_scans[key], session),
+        _rolls.Count == 0 ? PersonState.None : StateRules.From(_rolls.GetValueOrDefault(key).State),
+        _office.Count == 0 ? PersonState.None : StateRules.From(_office.GetValueOrDefault(key).State));
+
+    private StaffStatus[] StaffAt(bool open, int now, AttendanceRules rules)
+    {
+        var staff = new List<StaffStatus>();
+        foreach (var group in School.Groups)
+        {
+            for (var s = 0; s < group.Sessions.Length && group.IsStaff; s++)
+            {
+                var silent = Silent(group.Campus, group.Sessions[s], open, now, rules);
+                for (var slot = group.First; slot < group.First + group.Count; slot++)
+                {
+                    var (scan, roll, office) = Sources(slot * 2 + s, group.Sessions[s]);
+                    ref var scans = ref _scans[slot * 2 + s];
+                    staff.Add(new StaffStatus(slot, s, StateRules.Decide(scan, roll, office), silent, scans.FirstIn - 1, scans.Place));
+                }
+            }
+        }
+        return [.. staff];
+    }
+
     // Rule 5: nobody said anything about these persons.
-    private void CountSilent(ref StateCounts counts, int persons, int campus, Session session, bool open, int now, AttendanceRules rules)
+    private SilentState Silent(int campus, Session session, bool open, int now, AttendanceRules rules)
     {
         var kiosks = _campusKiosks[campus];
-        if (!open) counts.Off = persons;
-        else if (!_heard.Covers(kiosks, session.Opens, Math.Min(now, session.Deadline), rules.SilentMinutes))
+        if (!open) return SilentState.Off;
+        if (!_heard.Covers(kiosks, session.Opens, Math.Min(now, session.Deadline), rules.SilentMinutes))
         {
-            if (kiosks.Length == 0) counts.UnknownNoKiosk = persons;
-            else counts.UnknownKioskSilent = persons;
+            return kiosks.Length == 0 ? SilentState.UnknownNoKiosk : SilentState.UnknownKioskSilent;
         }
-        else if (now < session.Deadline) counts.Expected = persons;
-        else counts.Absent += persons;
+        return now < session.Deadline ? SilentState.Expected : SilentState.Absent;
+    }
+
+    private void CountSilent(ref StateCounts counts, int persons, int campus, Session session, bool open, int now, AttendanceRules rules)
+    {
+        switch (Silent(campus, session, open, now, rules))
+        {
+            case SilentState.Off: counts.Off = persons; break;
+            case SilentState.UnknownKioskSilent: counts.UnknownKioskSilent = persons; break;
+            case SilentState.UnknownNoKiosk: counts.UnknownNoKiosk = persons; break;
+            case SilentState.Expected: counts.Expected = persons; break;
+            default: counts.Absent += persons; break;
+        }
     }
 
     // A kiosk reports when it was heard within the silence limit before now; once the last arrival window of the campus has

@@ -58,7 +58,7 @@ public sealed partial class SchoolDay
         ref var person = ref _scans[slot * 2 + session];
         if (scan.Direction == ScanDirection.In)
         {
-            FoldArrival(ref person, ms + 1, School.Groups[group].IsStaff);
+            FoldArrival(ref person, ms + 1, PlaceOf(scan), School.Groups[group].IsStaff);
             person.LastIn = Math.Max(person.LastIn, ms + 1);
         }
         else
@@ -91,9 +91,16 @@ public sealed partial class SchoolDay
         if (_heard.Mark(kiosk, (int)((e.AtMs - _startMs) / MinuteMs))) Changes++;
     }
 
-    private void FoldArrival(ref PersonScans person, int at, bool isStaff)
+    // A fixed kiosk that says nothing else stands where it was installed.
+    private static PlaceVerdict PlaceOf(in ScanBody scan) =>
+        scan is { Verdict: 0, Mode: ScanMode.Kiosk } ? PlaceVerdict.Inside : (PlaceVerdict)scan.Verdict;
+
+    private void FoldArrival(ref PersonScans person, int at, PlaceVerdict place, bool isStaff)
     {
+        // Two scans in one millisecond: the greater verdict, so that their order says nothing.
+        if (person.FirstIn == at && place > person.Place) person.Place = place;
         if (person.FirstIn != 0 && person.FirstIn <= at) return;
+        person.Place = place;
         if (!isStaff)
         {
             if (person.FirstIn != 0) _arrivals[(person.FirstIn - 1) / MinuteMs]--;

@@ -29,6 +29,8 @@ public sealed class SchoolView
     public required long LastEventMs { get; init; }
     /// <summary>Persons about whom sources disagree, at most 200.</summary>
     public required PersonConflict[] Conflicts { get; init; }
+    /// <summary>The staff one by one, each once a session.</summary>
+    public StaffStatus[] Staff { get; init; } = [];
 }
 
 /// <summary>One person about whom sources disagree.</summary>

@@ -6,7 +6,7 @@ namespace EduDx.Live.City;
 /// The registry as the hot path sees it: immutable, integers and byte tables only. One is built for each change of the
 /// registry and for each new day, and swapped in whole.
 /// </summary>
-public sealed class CityModel
+public sealed record CityModel
 {
     /// <summary>Increases with each change of the registry.</summary>
     public required long Version { get; init; }
@@ -54,6 +54,13 @@ public sealed class CityModel
     public required FrozenDictionary<int, int> NodeByKey { get; init; }
     /// <summary>Node id to its index.</summary>
     public required FrozenDictionary<string, int> NodeById { get; init; }
+
+    // Models are told apart by reference, as schools are.
+    /// <inheritdoc/>
+    public bool Equals(CityModel? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Version, Day);
 
     /// <summary>The school at or above <paramref name="node"/>; null for a commune or the city.</summary>
     public SchoolModel? SchoolOf(Node node)

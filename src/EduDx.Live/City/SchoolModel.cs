@@ -1,7 +1,7 @@
 namespace EduDx.Live.City;
 
 /// <summary>One school as it stands on the day of the model. Immutable; shared by all threads.</summary>
-public sealed class SchoolModel
+public sealed record SchoolModel
 {
     /// <summary>Position in <see cref="CityModel.Schools"/>.</summary>
     public required int Index { get; init; }
@@ -36,6 +36,19 @@ public sealed class SchoolModel
     public int[] Births { get; init; } = [];
     /// <summary>Allergens of each person, bits of <see cref="CityModel.Allergens"/>. Empty when the school has no allergic person.</summary>
     public uint[] Allergens { get; init; } = [];
+
+    /// <summary>True when positions mean the same in <paramref name="other"/>: only the calendar may differ.</summary>
+    public bool HasLayoutOf(SchoolModel other) => ReferenceEquals(PersonKeys, other.PersonKeys) && ReferenceEquals(Devices, other.Devices);
+
+    /// <summary>The closure that closes <paramref name="day"/>, the newest when several do; null when none does.</summary>
+    public Closures.Closure? ClosureOn(DateOnly day) => Closures.Length == 0 ? null : Array.Find(Closures, c => c.Covers(day));
+
+    // Models are told apart by reference: comparing tens of thousands of members would say nothing more.
+    /// <inheritdoc/>
+    public bool Equals(SchoolModel? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Node.Key;
 
     /// <summary>True for a kindergarten: it has meals, naps and kitchens.</summary>
     public bool IsKindergarten => Node.Level == "kindergarten";

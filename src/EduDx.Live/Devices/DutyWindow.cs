@@ -9,6 +9,8 @@ public static class DutyWindow
     public static (long FromMs, long ToMs)? Of(SchoolModel school, int campus, DutyHours duty, DateOnly day)
     {
         var start = LocalTime.StartMs(day);
+        // Nobody watches the fridge of a school that is under water; over a weekend, or while it is taught on line, samples are still held.
+        if (school.ClosureOn(day) is { Status: not Closures.ClosureStatus.Online }) return null;
         if (duty == DutyHours.Always) return (start, start + LocalTime.DayMs);
         if (!CalendarRule.Decide(school.Calendar, day).Open) return null;
         var (opens, ends) = (int.MaxValue, 0);

@@ -20,6 +20,12 @@ public sealed record FigureSeries(string Name, string[] Columns)
     /// <summary>Alarms by hour; the subject is the school, or the node above the schools, that they concern. Each is counted in the hour it happened.</summary>
     public static readonly FigureSeries Alarms = new("alarms", ["raised", "critical", "cleared", "acknowledged"]);
 
+    /// <summary>Staff by local day; the subject is a campus. Arrivals by place, those who were late, and those who left early.</summary>
+    public static readonly FigureSeries Staff = new("staff", ["inside", "outside", "uncertain", "noPlace", "late", "leftEarly"]);
+
+    /// <summary>Closed schools by local day; the subject is a school. A day lost is one to make up.</summary>
+    public static readonly FigureSeries Closures = new("closures", ["closed", "flooded", "online", "shelter", "lost"]);
+
     /// <summary>All series.</summary>
-    public static readonly FigureSeries[] All = [Devices, Rooms, Alarms];
+    public static readonly FigureSeries[] All = [Devices, Rooms, Alarms, Staff, Closures];
 }

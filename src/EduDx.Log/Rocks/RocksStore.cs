@@ -6,7 +6,8 @@ namespace EduDx.Log.Rocks;
 /// <summary>The RocksDB database under the log: opening with its refusals, and reading. Writing is the committer's alone.</summary>
 internal sealed class RocksStore : IDisposable
 {
-    private static readonly string[] Families = ["events", "rejected", "marks", "alarms"];
+    // Named as the streams are: a stream without a family would be acknowledged and never written.
+    private static readonly string[] Families = [.. Enum.GetNames<LogStream>().Select(n => n.ToLowerInvariant())];
 
     private readonly ReadOptions _read = new ReadOptions().SetVerifyChecksums(true);
     private readonly ColumnFamilyHandle[] _handles;

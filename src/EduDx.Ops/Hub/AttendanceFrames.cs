@@ -15,7 +15,7 @@ internal sealed class AttendanceFrames(LiveViews views, Comparisons comparisons,
     public AttendanceFrame Build(FrameScope at, FrameRequest request)
     {
         var (scope, day, nowMs) = (at.Node, at.Day, at.NowMs);
-        var schools = at.Schools.Select(s => ViewOf(s, day, nowMs)).ToArray();
+        var schools = at.Schools.Select(s => ViewOf(views, s, day, nowMs, _rules)).ToArray();
         var period = request.Period ?? (LocalTime.At(nowMs).Hour < 12 ? Period.Morning : Period.Afternoon);
         if (!HasAnyone(scope, schools, period)) period = period == Period.Morning ? Period.Afternoon : Period.Morning;
         var frame = new AttendanceFrame
@@ -39,11 +39,11 @@ internal sealed class AttendanceFrames(LiveViews views, Comparisons comparisons,
         return frame;
     }
 
-    // A school that nobody has published for that day has no events: its figures follow from the roster and the clock alone.
-    private SchoolView ViewOf(SchoolModel school, DateOnly day, long nowMs) =>
-        views.Attendance.Find(day, school) is { } published && ReferenceEquals(published.View.School, school)
+    /// <summary>The figures of a school and day. A school that nobody has published for that day has no events: they follow from the roster and the clock alone.</summary>
+    public static SchoolView ViewOf(LiveViews views, SchoolModel school, DateOnly day, long nowMs, AttendanceRules rules) =>
+        views.Attendance.Find(day, school) is { } published && published.View.School.HasLayoutOf(school)
             ? published.View
-            : new SchoolDay(school, day).View(nowMs, _rules);
+            : new SchoolDay(school, day).View(nowMs, rules);
 
     private static bool HasAnyone(Node scope, SchoolView[] schools, Period period)
     {

@@ -51,7 +51,7 @@ internal sealed class DeviceFrames(LiveViews views, AlarmBook alarms, OpsOptions
 
     /// <summary>The devices of a school at the tick; from the register and the clock alone when nobody has published any.</summary>
     public DevicesView ViewOf(SchoolModel school, FrameScope at) =>
-        views.Devices.Find(at.Day, school) is { } published && ReferenceEquals(published.View.School, school)
+        views.Devices.Find(at.Day, school) is { } published && published.View.School.HasLayoutOf(school)
             ? published.View
             : new SchoolDevices(school).View(at.Day, at.NowMs, Listening.Since(at.NowMs));
 

@@ -1,18 +1,21 @@
 using EduDx.Contracts.Frames;
 using EduDx.Live.City;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Closures;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
 
 namespace EduDx.Ops.Hub;
 
 /// <summary>From published figures to the frame of a (view, scope): what the wall shows and what the live API answers.</summary>
-public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, TimeProvider time, OpsOptions options)
+public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, ClosureJournal closures, TimeProvider time, OpsOptions options)
 {
     private readonly AttendanceFrames _attendance = new(views, comparisons, options);
     private readonly AlarmFrames _alarms = new(alarms);
     private readonly DeviceFrames _devices = new(views, alarms.Book, options);
     private readonly RoomFrames _rooms = new(views, options);
+    private readonly StaffFrames _staff = new(views, options);
+    private readonly StatusFrames _status = new(closures);
 
     /// <summary>Builds the frame.</summary>
     /// <param name="request">What is asked for.</param>
@@ -22,31 +25,26 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
     {
         var at = ScopeOf(request, out problem);
         if (at is null) return null;
-        var system = health.Line();
-        var line = _alarms.Line(at);
-        switch (request.View)
+        IWallFrame frame = request.View switch
         {
-            case "devices":
-                var devices = _devices.Build(at);
-                (devices.System, devices.Alarm) = (system, line);
-                return devices;
-            case "rooms":
-                var rooms = _rooms.Build(at);
-                (rooms.System, rooms.Alarm) = (system, line);
-                return rooms;
-            case "system":
-                var frame = health.Frame(at, system);
-                (frame.Alarm, frame.AlarmLag, frame.LateForRules) = (line, alarms.Lag, alarms.LateValues);
-                return frame;
-            case "alarms":
-                var list = _alarms.Build(at);
-                (list.System, list.Alarm) = (system, line);
-                return list;
-            default:
-                var attendance = _attendance.Build(at, request);
-                (attendance.System, attendance.Alarm) = (system, line);
-                return attendance;
-        }
+            "devices" => _devices.Build(at),
+            "rooms" => _rooms.Build(at),
+            "staff" => _staff.Build(at, request),
+            "status" => _status.Build(at),
+            "alarms" => _alarms.Build(at),
+            "system" => System(at),
+            "school" => SchoolFrames.Build(at, _attendance.Build(at, request with { View = "attendance" }), _staff.Build(at, request), _devices.Build(at), _rooms.Build(at), _alarms.Build(at)),
+            _ => _attendance.Build(at, request),
+        };
+        (frame.System, frame.Alarm) = (health.Line(), _alarms.Line(at));
+        return frame;
+    }
+
+    private SystemFrame System(FrameScope at)
+    {
+        var frame = health.Frame(at, health.Line());
+        (frame.AlarmLag, frame.LateForRules) = (alarms.Lag, alarms.LateValues);
+        return frame;
     }
 
     /// <summary>As <see cref="Build"/>, but an empty registry is a frame too: a wall that waits for its schools is live and says so.</summary>
@@ -61,6 +59,9 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         {
             "devices" => new DevicesFrame { AsOf = now, Date = date, System = system },
             "rooms" => new RoomsFrame { AsOf = now, Date = date, System = system },
+            "staff" => new StaffFrame { AsOf = now, Date = date, System = system },
+            "school" => new SchoolFrame { AsOf = now, Date = date, System = system },
+            "status" => new StatusFrame { AsOf = now, Date = date, System = system },
             "alarms" => new AlarmsFrame { AsOf = now, Date = date, System = system },
             "system" => new SystemFrame { AsOf = now, Date = date, System = system },
             _ => new AttendanceFrame { View = request.View, AsOf = now, Date = date, System = system },
@@ -78,7 +79,8 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
             {
                 "devices" => views.Devices.Find(at.Day, school)?.Version ?? 0,
                 "rooms" => Math.Max(views.Rooms.Find(at.Day, school)?.Version ?? 0, views.Devices.Find(at.Day, school)?.Version ?? 0),
-                "system" or "alarms" => 0,
+                "school" => Math.Max(views.Attendance.Find(at.Day, school)?.Version ?? 0, Math.Max(views.Rooms.Find(at.Day, school)?.Version ?? 0, views.Devices.Find(at.Day, school)?.Version ?? 0)),
+                "system" or "alarms" or "status" => 0,
                 _ => views.Attendance.Find(at.Day, school)?.Version ?? 0,
             });
         }
@@ -102,6 +104,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         if (request.Scope is null || request.View == "system") scope = city.Nodes[0];
         else if (city.NodeById.TryGetValue(request.Scope, out var index)) scope = city.Nodes[index];
         else return $"the tree has no node '{request.Scope}'; GET /api/v1/tree lists them";
+        if (request.View == "school" && scope.Kind < NodeKind.School) return $"'{scope.Id}' is a {NodeFigures.Word(scope.Kind)}; the view school is of one school: ask for one of GET /api/v1/tree";
         var today = LocalTime.DayOf(nowMs);
         return request.Day is { } day && (day > today || day < today.AddDays(-7))
             ? $"live figures reach from {today.AddDays(-7):yyyy-MM-dd} to {today:yyyy-MM-dd}; older days are in GET /api/v1/history/{FrameRequest.SeriesOf(request.View)}"

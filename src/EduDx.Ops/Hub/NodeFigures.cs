@@ -66,7 +66,7 @@ internal sealed class NodeFigures(CityModel city, WallOptions limits, Period per
         where IsUnder(view.School, @group, node) && @group.Sessions[conflict.SessionSlot].In(period)
         select new Conflict
         {
-            Person = PersonOf(conflict.PersonKey),
+            Person = PersonOf(city, conflict.PersonKey),
             Group = @group.Node.Id,
             Scan = Word(conflict.Scan),
             Roll = Word(conflict.Roll),
@@ -145,20 +145,23 @@ internal sealed class NodeFigures(CityModel city, WallOptions limits, Period per
         return pct < limits.CriticalBelowPct ? "critical" : pct < limits.WarningBelowPct ? "warning" : "normal";
     }
 
-    private string PersonOf(int key)
+    /// <summary>The pseudonym of a person; empty when the model has none of that key.</summary>
+    public static string PersonOf(CityModel city, int key)
     {
         var index = (uint)key < (uint)city.PersonByKey.Length ? city.PersonByKey[key] : -1;
         return index >= 0 ? System.Text.Encoding.UTF8.GetString(city.PersonIds[index]) : "";
     }
 
-    private static string? Word(PersonState state) => state switch
+    /// <summary>Word of the contract for a state; null while no source has spoken.</summary>
+    public static string? Word(PersonState state) => state switch
     {
         PersonState.None => null,
         PersonState.LeftEarly => "leftEarly",
         _ => state.ToString().ToLowerInvariant(),
     };
 
-    private static void Put(AttendanceFigures figures, in StateCounts counts)
+    /// <summary>Puts counts into the figures of a frame.</summary>
+    public static void Put(AttendanceFigures figures, in StateCounts counts)
     {
         figures.Enrolled = counts.Enrolled;
         figures.Present = counts.Present;

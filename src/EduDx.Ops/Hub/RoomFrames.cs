@@ -56,7 +56,7 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
     }
 
     private RoomsView ViewOf(SchoolModel school, FrameScope at) =>
-        views.Rooms.Find(at.Day, school) is { } published && ReferenceEquals(published.View.School, school)
+        views.Rooms.Find(at.Day, school) is { } published && published.View.School.HasLayoutOf(school)
             ? published.View
             : new SchoolRooms(school).View(at.Day, at.NowMs, _rules);
 

@@ -62,11 +62,14 @@ public sealed partial class LivePipeline : BackgroundService
     public event Action<long>? SnapshotTaken;
 
     /// <summary>Puts a newer model in force: the folds first, so that no event can name a person they do not know.</summary>
-    public async Task TakeModelAsync(CityModel newer, CancellationToken cancel)
+    /// <param name="make">Makes the model when its turn has come, so that of two at once the later one is also the newer one.</param>
+    /// <param name="cancel">Gives up waiting for the turn.</param>
+    public async Task TakeModelAsync(Func<CityModel> make, CancellationToken cancel)
     {
         await _modelGate.WaitAsync(cancel);
         try
         {
+            var newer = make();
             foreach (var shard in _shards)
             {
                 var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,11 +1,12 @@
 using EduDx.Live.City;
+using EduDx.Ops.Closures;
 using EduDx.Registry;
 using EduDx.Registry.Import;
 
 namespace EduDx.Ops.Pipeline;
 
 /// <summary>Keeps the model in force: a newer one after each import, and one for each new local day.</summary>
-public sealed partial class RegistryFeed(RegistryStore registry, LivePipeline pipeline, Ingest.CityHolder city, TimeProvider time, ILogger<RegistryFeed> logger) : BackgroundService
+public sealed partial class RegistryFeed(RegistryStore registry, LivePipeline pipeline, Ingest.CityHolder city, ClosureJournal closures, TimeProvider time, ILogger<RegistryFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -17,6 +18,9 @@ public sealed partial class RegistryFeed(RegistryStore registry, LivePipeline pi
         if (result.Applied && result.Version != city.Current.Version) await ReloadAsync(today, cancel);
         return result;
     }
+
+    /// <summary>Puts the closures as they are now in force; done when the live figures have them.</summary>
+    public Task TakeClosuresAsync(CancellationToken cancel) => pipeline.TakeModelAsync(closures.Overlaid, cancel);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,7 +35,7 @@ public sealed partial class RegistryFeed(RegistryStore registry, LivePipeline pi
     private async Task ReloadAsync(DateOnly today, CancellationToken cancel)
     {
         var model = await registry.LoadCityAsync(today, cancel);
-        await pipeline.TakeModelAsync(model, cancel);
+        await pipeline.TakeModelAsync(() => closures.Over(model), cancel);
         Reloaded(model.Version, model.Day, model.Schools.Length, model.PersonRefs.Length);
     }
 

@@ -57,13 +57,14 @@ internal sealed partial class Shard
         Index(_city);
         foreach (var (key, entry) in _days.ToArray())
         {
-            if (_schools.TryGetValue(key.SchoolKey, out var school)) _days[key] = new Entry(entry.State.On(school));
-            else _days.Remove(key);
+            // Schools about which nothing changed keep their state as it is: a closure must be in force at once.
+            if (!_schools.TryGetValue(key.SchoolKey, out var school)) _days.Remove(key);
+            else if (!ReferenceEquals(entry.State.School, school)) _days[key] = new Entry(entry.State.On(school));
         }
         foreach (var (key, equipment) in _equipment.ToArray())
         {
-            if (_schools.TryGetValue(key, out var school)) _equipment[key] = new Equipment(equipment.Devices.On(school), equipment.Rooms.On(school));
-            else _equipment.Remove(key);
+            if (!_schools.TryGetValue(key, out var school)) _equipment.Remove(key);
+            else if (!ReferenceEquals(equipment.Devices.School, school)) _equipment[key] = new Equipment(equipment.Devices.On(school), equipment.Rooms.On(school));
         }
         _lastMinute = 0;
         take.Done.SetResult();

@@ -20,6 +20,18 @@ public sealed class EventLogTests : LogFixture
     }
 
     [Fact]
+    public async Task Every_stream_is_on_the_disk_once_its_ticket_is_durable()
+    {
+        foreach (var stream in Enum.GetValues<LogStream>()) await Commit(stream, $"of {stream}");
+        Reopen();
+        Assert.All(Enum.GetValues<LogStream>(), stream =>
+        {
+            Assert.Equal(1, Opened.DurableOffset(stream));
+            foreach (var item in Opened.Read(stream, 0)!.Value) Assert.Equal($"of {stream}", Encoding.UTF8.GetString(item));
+        });
+    }
+
+    [Fact]
     public async Task Everything_up_to_a_ticket_is_durable_when_the_wait_ends()
     {
         var log = Opened;
@@ -57,7 +69,8 @@ public sealed class EventLogTests : LogFixture
         Opened.Append(LogStream.Events, "e"u8, out _);
         Opened.Append(LogStream.Rejected, "r"u8, out _);
         Opened.Append(LogStream.Marks, "m"u8, out _);
-        Opened.Append(LogStream.Alarms, "a"u8, out var ticket);
+        Opened.Append(LogStream.Alarms, "a"u8, out _);
+        Opened.Append(LogStream.Closures, "c"u8, out var ticket);
         await Opened.WaitAsync(ticket, default);
         foreach (var stream in Enum.GetValues<LogStream>()) Assert.Equal(1, Opened.DurableOffset(stream));
         Assert.Equal((["e"], ["r"], ["m"]), (All(Opened), All(Opened, LogStream.Rejected), All(Opened, LogStream.Marks)), Streams);

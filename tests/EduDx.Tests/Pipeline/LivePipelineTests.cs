@@ -66,7 +66,7 @@ public sealed class LivePipelineTests : IngestFixture
     {
         Accepts(Scan, Scanned(1, "HUE0000001"));
         await Stored();
-        await RunAsync(2, async pipeline => await pipeline.TakeModelAsync(SmallCity.Model, default));
+        await RunAsync(2, async pipeline => await pipeline.TakeModelAsync(() => SmallCity.Model, default));
         var figures = await RunAsync(2, _ => Task.CompletedTask);
         Assert.Equal((1, 1), (figures.Present, figures.Scans));
     }

@@ -5,7 +5,7 @@ using EduDx.Live.Events;
 namespace EduDx.Tests.Live.Attendance;
 
 /// <summary>An event of a test's day: what, who (slot of person or kiosk), when (milliseconds after local midnight), and its number as id.</summary>
-internal sealed record Told(EventType Type, int Slot, int AtMs, int Id, ScanDirection Direction = ScanDirection.In, ScanMode Mode = ScanMode.Kiosk, int Kiosk = 0, SaidState Said = SaidState.None);
+internal sealed record Told(EventType Type, int Slot, int AtMs, int Id, ScanDirection Direction = ScanDirection.In, ScanMode Mode = ScanMode.Kiosk, int Kiosk = 0, SaidState Said = SaidState.None, byte Verdict = 0);
 
 /// <summary>A school day that a test tells in sentences.</summary>
 internal sealed class DayStory(SchoolModel school, DateOnly? on = null)
@@ -19,6 +19,8 @@ internal sealed class DayStory(SchoolModel school, DateOnly? on = null)
     public static int At(int hour, int minute, int second = 0, int ms = 0) => ((hour * 60 + minute) * 60 + second) * 1000 + ms;
 
     public DayStory In(int slot, int at, ScanMode mode = ScanMode.Kiosk) => Fold(new(EventType.Scan, slot, at, ++_ids, ScanDirection.In, mode));
+
+    public DayStory Phone(int slot, int at, PlaceVerdict verdict) => Fold(new(EventType.Scan, slot, at, ++_ids, ScanDirection.In, ScanMode.Phone, Verdict: (byte)verdict));
 
     public DayStory Out(int slot, int at) => Fold(new(EventType.Scan, slot, at, ++_ids, ScanDirection.Out));
 
@@ -48,7 +50,7 @@ internal sealed class DayStory(SchoolModel school, DateOnly? on = null)
         var header = new EventHeader(told.Type, 1, 10, 0, 0, 0, LocalTime.StartMs(date) + told.AtMs, 0, (UInt128)(uint)told.Id);
         switch (told.Type)
         {
-            case EventType.Scan: day.FoldScan(header, new(1000 + told.Slot, told.Direction, told.Mode, 0, 0, 0), told.Slot, told.Kiosk); break;
+            case EventType.Scan: day.FoldScan(header, new(1000 + told.Slot, told.Direction, told.Mode, told.Verdict, 0, 0), told.Slot, told.Kiosk); break;
             case EventType.Roll or EventType.Override: day.FoldSaid(header, new(1000 + told.Slot, told.Said), told.Slot); break;
             default: day.FoldHeard(header, told.Slot); break;
         }

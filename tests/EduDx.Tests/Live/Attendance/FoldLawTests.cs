@@ -24,9 +24,10 @@ public sealed class FoldLawTests
         from at in Gen.OneOf(Gen.Int[0, LastMs], Gen.Int[370, 440].Select(m => m * Schools.Minute), Gen.Int[745, 815].Select(m => m * Schools.Minute + 1))
         from word in Gen.Int[1, 4]
         from phone in Gen.Bool
+        from verdict in Gen.Int[0, 3]
         select kind switch
         {
-            < 3 => new Told(EventType.Scan, slot, at, 0, ScanDirection.In, phone ? ScanMode.Phone : ScanMode.Kiosk, kiosk),
+            < 3 => new Told(EventType.Scan, slot, at, 0, ScanDirection.In, phone ? ScanMode.Phone : ScanMode.Kiosk, kiosk, Verdict: (byte)verdict),
             < 5 => new Told(EventType.Scan, slot, at, 0, ScanDirection.Out, phone ? ScanMode.Phone : ScanMode.Kiosk, kiosk),
             < 6 => new Told(EventType.Roll, slot, at, 0, Said: (SaidState)word),
             < 7 => new Told(EventType.Override, slot, at, 0, Said: (SaidState)word),

@@ -47,5 +47,5 @@ internal static class Schools
         string.Join('|', view.Counts),
         string.Join(',', view.Arrivals.Index().Where(a => a.Item != 0)),
         string.Join(',', view.KiosksReporting), string.Join(',', view.Kiosks), string.Join(',', view.SilentSince),
-        view.Open, view.DayReason, view.LastEventMs, string.Join('|', view.Conflicts));
+        view.Open, view.DayReason, view.LastEventMs, string.Join('|', view.Conflicts), string.Join('|', view.Staff));
 }
