@@ -81,6 +81,7 @@ internal static class OpsServer
         services.AddSingleton<SystemHealth>();
         services.AddSingleton<Comparisons>();
         services.AddHostedService(s => s.GetRequiredService<Comparisons>());
+        services.AddSingleton<TreeViews>();
         services.AddSingleton<FrameBuilder>();
         services.AddSingleton<FrameSource>();
         services.AddHostedService(s => s.GetRequiredService<FrameSource>());

@@ -82,6 +82,14 @@ public sealed partial class RegistryStore(string sqlitePath, TimeProvider time) 
         return await rows.ToListAsync(cancel);
     }
 
+    /// <summary>The last day on which a grouping held, at most <paramref name="today"/>; null when there is no such grouping.</summary>
+    public async Task<DateOnly?> LastDayOfGroupingAsync(string kind, DateOnly today, CancellationToken cancel)
+    {
+        await using var context = Context();
+        var ends = await context.Set<Grouping>().AsNoTracking().Where(g => g.Kind == kind && g.From <= today).Select(g => g.To).ToListAsync(cancel);
+        return ends.Count == 0 ? null : ends.Max() < today ? ends.Max() : today;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -14,7 +14,7 @@ internal sealed record FigureAsked(FigureSeries Series, CityModel City, Node Sco
 /// <summary>History of devices, rooms and alarms.</summary>
 internal static class FigureHistory
 {
-    public static async Task<IResult> QueryAsync(FigureAsked asked, IHistoryStore store, HistoryFeed feed, TimeProvider time, CancellationToken cancel)
+    public static async Task<IResult> QueryAsync(FigureAsked asked, IHistoryStore store, HistoryFeed feed, IReadOnlyDictionary<string, (string Id, string Name)>? groups, TimeProvider time, CancellationToken cancel)
     {
         FigureBy? by = asked.By switch { null or "" => FigureBy.Node, "commune" => FigureBy.Commune, "school" => FigureBy.School, "source" => FigureBy.Source, _ => null };
         if (by is not { } rowsOf) return Problems.Bad($"by '{asked.By}' is not one of commune, school, source");
@@ -24,7 +24,7 @@ internal static class FigureHistory
             var rows = await store.QueryFiguresAsync(new FigureQuery(asked.Series, asked.Scope.Kind, asked.Scope.Key, rowsOf, asked.FromMs, asked.ToMs, asked.Bucket), cancel);
             var names = rowsOf == FigureBy.Source ? Names(asked.City) : [];
             return Results.Json(
-                new HistoryAnswer
+                HistoryApi.Along(new HistoryAnswer
                 {
                     Series = asked.Series.Name,
                     Scope = asked.Scope.Id,
@@ -32,7 +32,7 @@ internal static class FigureHistory
                     Offset = feed.FiguresThrough,
                     AsOf = time.GetUtcNow().ToOffset(LocalTime.Offset),
                     Rows = [.. rows.Select(r => new HistoryRow { At = LocalTime.At(r.BucketMs), Node = NameOf(asked, rowsOf, r, names), Values = Values(asked.Series, r.Values) })],
-                },
+                }, groups),
                 ContractJson.Readable.HistoryAnswer);
         }
         catch (HistoryUnavailableException e)

@@ -4,6 +4,7 @@ using EduDx.History;
 using EduDx.Live.Attendance;
 using EduDx.Live.City;
 using EduDx.Live.Figures;
+using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
 
@@ -19,9 +20,13 @@ internal static class HistoryApi
 
     private static async Task<IResult> QueryAsync(
         string series, string? scope, string? from, string? to, string? bucket, string? by, string? audience, string? session,
-        CityHolder holder, IHistoryStore store, HistoryFeed feed, TimeProvider time, CancellationToken cancel)
+        CityHolder holder, IHistoryStore store, HistoryFeed feed, TreeViews trees, TimeProvider time, CancellationToken cancel)
     {
         var city = holder.Current;
+        // by=@district and by=@2025-06-30: the schools' rows, summed along the branches of that tree.
+        var tree = TreeViews.WordOf(by);
+        if (await trees.LoadAsync(by, cancel) is { } missing) return Problems.Missing(missing);
+        if (tree.Length > 0) by = "school";
         if (city.Nodes.Length == 0) return Problems.Missing("the registry is empty: import the CSV files of the city (docs/import.md)");
         var figures = Array.Find(FigureSeries.All, f => f.Name == series);
         if (!TrySeries(series, out var what) && figures is null) return Problems.Missing($"there is no series '{series}'; the series are scans, attendance, {string.Join(", ", FigureSeries.All.Select(f => f.Name))}");
@@ -29,8 +34,8 @@ internal static class HistoryApi
         if (!TryBucket(bucket ?? "1d", out var width)) return Problems.Bad($"bucket '{bucket}' is not one of 1m 5m 10m 15m 30m 1h 2h 3h 4h 6h 12h 1d 1w 1mo");
         if (!TryInstant(from, out var fromMs) || !TryInstant(to, out var toMs)) return Problems.Bad("from and to are needed, as a date (2026-11-23) or a time with offset (2026-11-23T07:00:00+07:00)");
         if (toMs <= fromMs || toMs - fromMs > MaxDays * LocalTime.DayMs) return Problems.Bad($"to must be after from, and at most {MaxDays} days after it");
-        if (figures is not null) return await FigureHistory.QueryAsync(new FigureAsked(figures, city, city.Nodes[index], by, fromMs, toMs, width, bucket ?? "1d"), store, feed, time, cancel);
-        if (!TryLevel(by, out var level)) return Problems.Bad($"by '{by}' is not one of commune, school, class");
+        if (figures is not null) return await FigureHistory.QueryAsync(new FigureAsked(figures, city, city.Nodes[index], by, fromMs, toMs, width, bucket ?? "1d"), store, feed, trees.GroupsOf(tree), time, cancel);
+        if (!TryLevel(by, out var level)) return Problems.Bad($"by '{by}' is not one of commune, school, class, or @ with a grouping or a day: @district, @2025-06-30");
         if (audience is not (null or "" or "pupils" or "staff")) return Problems.Bad($"audience '{audience}' is not pupils or staff");
         if (session is not (null or "" or "morning" or "afternoon")) return Problems.Bad($"session '{session}' is not morning or afternoon");
         var node = city.Nodes[index];
@@ -45,7 +50,8 @@ internal static class HistoryApi
         try
         {
             var rows = await store.QueryAsync(new SeriesQuery(what, node.Kind, node.Key, level, fromMs, toMs, width, staff, sessions), cancel);
-            return Results.Json(Answer(series, node, bucket ?? "1d", rows, city, level, feed, time), ContractJson.Readable.HistoryAnswer);
+            var answer = Answer(series, node, bucket ?? "1d", rows, city, level, feed, time);
+            return Results.Json(Along(answer, trees.GroupsOf(tree)), ContractJson.Readable.HistoryAnswer);
         }
         catch (HistoryUnavailableException e)
         {
@@ -70,6 +76,20 @@ internal static class HistoryApi
             Node = by is null ? scope.Id : city.NodeByKey.TryGetValue(r.NodeKey, out var at) ? city.Nodes[at].Id : $"key-{r.NodeKey.ToString(CultureInfo.InvariantCulture)}",
             Values = series == "scans" ? new() { ["scans"] = r.Counts.Scans } : Values(r.Counts),
         })],
+    };
+
+    /// <summary>Rows of schools, summed by their groups; the same answer without groups.</summary>
+    internal static HistoryAnswer Along(HistoryAnswer answer, IReadOnlyDictionary<string, (string Id, string Name)>? groups) => groups is null ? answer : answer with
+    {
+        Rows = [.. from row in answer.Rows
+                   group row by (row.At, Group: groups.TryGetValue(row.Node, out var of) ? of.Id : TreeViews.Others) into rows
+                   orderby rows.Key.At, rows.Key.Group
+                   select new HistoryRow
+                   {
+                       At = rows.Key.At,
+                       Node = rows.Key.Group,
+                       Values = rows.SelectMany(r => r.Values).GroupBy(v => v.Key).ToDictionary(v => v.Key, v => v.Sum(x => x.Value)),
+                   }],
     };
 
     private static Dictionary<string, long> Values(in StateCounts c) => new()

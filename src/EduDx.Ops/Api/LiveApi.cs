@@ -11,7 +11,7 @@ internal static class LiveApi
 {
     public static void MapLiveApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/live/{view}", Live).WithSummary("The same figures as the wall").Produces<AttendanceFrame>();
+        routes.MapGet("/api/v1/live/{view}", LiveAsync).WithSummary("The same figures as the wall").Produces<AttendanceFrame>();
         routes.MapGet("/api/v1/tree", TreeAsync).WithSummary("The organisation tree, as of a day").Produces<TreeNode>();
         routes.MapGet("/api/v1/clock", (TimeProvider time) => Results.Json(
             new ClockAnswer(time.GetUtcNow().ToOffset(LocalTime.Offset), time is SimulatedClock simulated ? simulated.Speed : 1),
@@ -20,9 +20,10 @@ internal static class LiveApi
             .WithSummary("received = stored + rejected + in flight, and the cursors").Produces<CountersAnswer>();
     }
 
-    private static IResult Live(string view, string? scope, string? day, string? session, FrameBuilder frames)
+    private static async Task<IResult> LiveAsync(string view, string? scope, string? day, string? session, FrameBuilder frames, TreeViews trees, CancellationToken cancel)
     {
         if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } bad) return Problems.Bad(bad);
+        if (await trees.LoadAsync(scope, cancel) is { } missing) return Problems.Missing(missing);
         var frame = frames.Build(request, out var problem);
         return frame is null ? Problems.Missing(problem!) : Frames.Json(frame);
     }

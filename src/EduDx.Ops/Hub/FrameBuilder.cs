@@ -8,7 +8,7 @@ using EduDx.Ops.Pipeline;
 namespace EduDx.Ops.Hub;
 
 /// <summary>From published figures to the frame of a (view, scope): what the wall shows and what the live API answers.</summary>
-public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, ClosureJournal closures, TimeProvider time, OpsOptions options)
+public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, ClosureJournal closures, TreeViews trees, TimeProvider time, OpsOptions options)
 {
     private readonly AttendanceFrames _attendance = new(views, comparisons, options);
     private readonly AlarmFrames _alarms = new(alarms);
@@ -89,7 +89,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
 
     private FrameScope? ScopeOf(FrameRequest request, out string? problem)
     {
-        var city = holder.Current;
+        var city = trees.Of(holder.Current, request.Scope);
         var nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         problem = Problem(city, request, nowMs, out var node);
         if (problem is not null) return null;

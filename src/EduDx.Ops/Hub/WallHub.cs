@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace EduDx.Ops.Hub;
 
 /// <summary>The walls' hub. Each viewer pulls from a slot of one: a slow viewer misses frames, and no one waits for it.</summary>
-public sealed class WallHub(FrameSource frames) : Microsoft.AspNetCore.SignalR.Hub
+public sealed class WallHub(FrameSource frames, TreeViews trees) : Microsoft.AspNetCore.SignalR.Hub
 {
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MinimumGap = TimeSpan.FromMilliseconds(250);
@@ -19,6 +19,7 @@ public sealed class WallHub(FrameSource frames) : Microsoft.AspNetCore.SignalR.H
     public async IAsyncEnumerable<Encoded> Watch(string view, string? scope, string? day, string? session, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } problem) throw new HubException(problem);
+        if (await trees.LoadAsync(scope, cancel) is { } missing) throw new HubException(missing);
         using var lease = frames.Watch(request);
         FrameSource.Slot? sent = null;
         while (!cancel.IsCancellationRequested)
