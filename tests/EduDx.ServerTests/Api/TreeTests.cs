@@ -34,6 +34,7 @@ public sealed class TreeTests(SharedServer shared) : IClassFixture<SharedServer>
     {
         await using var device = await Device.ConnectAsync(_server.MqttPort);
         await device.PublishAsync(Said.Kiosk1, Said.Scan(901, Said.Card(1), await _server.NowAsync()));
+        await device.PublishAsync(Said.Kiosk1, Said.Scan(902, "HUES000001", await _server.NowAsync()));
         await _server.DrainedAsync();
         foreach (var series in (string[])["attendance", "staff"])
         {
