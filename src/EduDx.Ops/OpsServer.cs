@@ -4,6 +4,7 @@ using EduDx.History.Influx;
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
@@ -50,6 +51,7 @@ internal static class OpsServer
     {
         services.AddSingleton(log);
         services.AddSingleton<LiveViews>();
+        services.AddSingleton<NormsStore>();
         services.AddSingleton<LivePipeline>();
         services.AddHostedService(s => s.GetRequiredService<LivePipeline>());
         services.AddSingleton<RegistryFeed>();
@@ -59,6 +61,7 @@ internal static class OpsServer
             : new DuckDbHistoryStore(options.History.DuckDb with { Path = Path.Combine(options.Data, "history.duckdb") }));
         services.AddSingleton<IFigureSource, DeviceFigureRows>();
         services.AddSingleton<IFigureSource, RoomFigureRows>();
+        services.AddSingleton<IFigureSource, CareFigureRows>();
         services.AddSingleton<IFigureSource, AlarmFigureRows>();
         services.AddSingleton<HistoryFeed>();
         services.AddHostedService(s => s.GetRequiredService<HistoryFeed>());

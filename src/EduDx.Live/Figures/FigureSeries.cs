@@ -20,6 +20,15 @@ public sealed record FigureSeries(string Name, string[] Columns)
     /// <summary>Alarms by hour; the subject is the school, or the node above the schools, that they concern. Each is counted in the hour it happened.</summary>
     public static readonly FigureSeries Alarms = new("alarms", ["raised", "critical", "cleared", "acknowledged"]);
 
+    /// <summary>Meals of kindergartens by local day; the subject is a class's node. Portions served and eaten of all meals, energy (kcal) and grams as served.</summary>
+    public static readonly FigureSeries Meals = new("meals", ["served", "eaten", "kcal", "proteinG", "lipidG", "glucidG"]);
+
+    /// <summary>Kitchens of kindergartens by local day; the subject is a campus's node. Portions of lunch cooked, grams thrown away; samples are those kept on the day.</summary>
+    public static readonly FigureSeries Kitchens = new("kitchens", ["cooked", "wastedG", "stepsDone", "stepsMissed", "stepsFailed", "samples", "samplesEarly", "lateMeals"]);
+
+    /// <summary>Naps of kindergartens by local day; the subject is a class's node. Children and minutes of logs that are believed.</summary>
+    public static readonly FigureSeries Sleep = new("sleep", ["slept", "minutes", "checksDue", "checksMissed", "implausible"]);
+
     /// <summary>All series.</summary>
-    public static readonly FigureSeries[] All = [Devices, Rooms, Alarms];
+    public static readonly FigureSeries[] All = [Devices, Rooms, Alarms, Meals, Kitchens, Sleep];
 }

@@ -1,18 +1,20 @@
 using EduDx.Contracts.Frames;
 using EduDx.Live.City;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Care;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
 
 namespace EduDx.Ops.Hub;
 
 /// <summary>From published figures to the frame of a (view, scope): what the wall shows and what the live API answers.</summary>
-public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, TimeProvider time, OpsOptions options)
+public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, NormsStore norms, TimeProvider time, OpsOptions options)
 {
     private readonly AttendanceFrames _attendance = new(views, comparisons, options);
     private readonly AlarmFrames _alarms = new(alarms);
     private readonly DeviceFrames _devices = new(views, alarms.Book, options);
     private readonly RoomFrames _rooms = new(views, options);
+    private readonly CareFrames _care = new(views, norms, options);
 
     /// <summary>Builds the frame.</summary>
     /// <param name="request">What is asked for.</param>
@@ -34,6 +36,10 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
                 var rooms = _rooms.Build(at);
                 (rooms.System, rooms.Alarm) = (system, line);
                 return rooms;
+            case "care":
+                var care = _care.Build(at);
+                (care.System, care.Alarm) = (system, line);
+                return care;
             case "system":
                 var frame = health.Frame(at, system);
                 (frame.Alarm, frame.AlarmLag, frame.LateForRules) = (line, alarms.Lag, alarms.LateValues);
@@ -61,6 +67,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         {
             "devices" => new DevicesFrame { AsOf = now, Date = date, System = system },
             "rooms" => new RoomsFrame { AsOf = now, Date = date, System = system },
+            "care" => new CareFrame { AsOf = now, Date = date, System = system },
             "alarms" => new AlarmsFrame { AsOf = now, Date = date, System = system },
             "system" => new SystemFrame { AsOf = now, Date = date, System = system },
             _ => new AttendanceFrame { View = request.View, AsOf = now, Date = date, System = system },
@@ -78,6 +85,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
             {
                 "devices" => views.Devices.Find(at.Day, school)?.Version ?? 0,
                 "rooms" => Math.Max(views.Rooms.Find(at.Day, school)?.Version ?? 0, views.Devices.Find(at.Day, school)?.Version ?? 0),
+                "care" => views.Care.Find(at.Day, school)?.Version ?? 0,
                 "system" or "alarms" => 0,
                 _ => views.Attendance.Find(at.Day, school)?.Version ?? 0,
             });

@@ -9,7 +9,7 @@ namespace EduDx.Ops.Pipeline;
 /// </summary>
 internal sealed class SnapshotFile(string folder)
 {
-    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("EDXSNAP2");
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("EDXSNAP3");
     private readonly string _path = Path.Combine(folder, "live.snapshot");
 
     public void Write(long offset, byte[][] shards)
