@@ -52,6 +52,7 @@ internal static class OpsServer
         services.AddSingleton(log);
         services.AddSingleton<LiveViews>();
         services.AddSingleton<NormsStore>();
+        services.AddSingleton<EvidenceRunner>();
         services.AddSingleton<LivePipeline>();
         services.AddHostedService(s => s.GetRequiredService<LivePipeline>());
         services.AddSingleton<RegistryFeed>();
