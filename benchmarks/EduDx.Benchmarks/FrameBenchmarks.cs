@@ -9,6 +9,7 @@ using EduDx.Live.Events;
 using EduDx.Log;
 using EduDx.Ops;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Care;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
@@ -38,12 +39,13 @@ public class FrameBenchmarks
         var metrics = new OpsMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
         var store = new DuckDbHistoryStore(new() { Path = Path.Combine(folder, "history.duckdb") });
         _log = EventLog.Open(new() { Folder = Path.Combine(folder, "log"), DiskFloorMiB = 0 }, _time);
-        var pipeline = new LivePipeline(_log, holder, views, _time, metrics, options, NullLogger<LivePipeline>.Instance);
+        var norms = new NormsStore(options);
+        var pipeline = new LivePipeline(_log, holder, views, norms, _time, metrics, options, NullLogger<LivePipeline>.Instance);
         var ingestor = new Ingestor(_log, holder, _time, metrics);
         var history = new HistoryFeed(_log, pipeline, views, store, [], holder, ingestor, _time, options, metrics, NullLogger<HistoryFeed>.Instance);
         var comparisons = new Comparisons(store, NullLogger<Comparisons>.Instance);
         var alarms = new AlarmEngine(_log, holder, pipeline, views, comparisons, new RuleStore(options), _time, metrics, NullLogger<AlarmEngine>.Instance);
-        _builder = new FrameBuilder(holder, views, pipeline, new SystemHealth(_log, pipeline, history, metrics, _time, options), comparisons, alarms, _time, options);
+        _builder = new FrameBuilder(holder, views, pipeline, new SystemHealth(_log, pipeline, history, metrics, _time, options), comparisons, alarms, norms, _time, options);
         foreach (var school in city.Schools) views.Publish(Morning(school));
         _frame = (AttendanceFrame?)_builder.Build(_request, out var problem) ?? throw new InvalidOperationException(problem);
     }

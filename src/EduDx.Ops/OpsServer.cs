@@ -4,6 +4,7 @@ using EduDx.History.Influx;
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Closures;
 using EduDx.Ops.Hub;
@@ -52,6 +53,8 @@ internal static class OpsServer
     {
         services.AddSingleton(log);
         services.AddSingleton<LiveViews>();
+        services.AddSingleton<NormsStore>();
+        services.AddSingleton<EvidenceRunner>();
         services.AddSingleton<LivePipeline>();
         services.AddHostedService(s => s.GetRequiredService<LivePipeline>());
         services.AddSingleton<RegistryFeed>();
@@ -61,6 +64,7 @@ internal static class OpsServer
             : new DuckDbHistoryStore(options.History.DuckDb with { Path = Path.Combine(options.Data, "history.duckdb") }));
         services.AddSingleton<IFigureSource, DeviceFigureRows>();
         services.AddSingleton<IFigureSource, RoomFigureRows>();
+        services.AddSingleton<IFigureSource, CareFigureRows>();
         services.AddSingleton<IFigureSource, AlarmFigureRows>();
         services.AddSingleton<IFigureSource, StaffFigureRows>();
         services.AddSingleton<IFigureSource, ClosureFigureRows>();

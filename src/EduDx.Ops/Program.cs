@@ -2,6 +2,7 @@ using EduDx.Log;
 using EduDx.Ops;
 using EduDx.Ops.Access;
 using EduDx.Ops.Api;
+using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest.Grpc;
@@ -9,6 +10,7 @@ using EduDx.Ops.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
 
+if (args is ["verify-evidence", var file]) return EvidenceCheck.Run(file);
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -50,6 +52,7 @@ try
     app.MapAlarmsApi();
     app.MapRoomsApi();
     app.MapClosuresApi();
+    app.MapCareApi();
     app.MapEventsApi();
     app.MapRegistryApi();
     app.MapHub<WallHub>("/hubs/wall");

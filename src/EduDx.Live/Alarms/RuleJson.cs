@@ -11,7 +11,11 @@ public static class RuleJson
 
     /// <summary>Figures that node rules may speak of.</summary>
     public static readonly string[] Figures =
-        ["attendance.presentPct", "attendance.absentPct", "attendance.latePct", "attendance.unknownPct", "devices.offlinePct", "devices.offline", "rooms.notReady"];
+    [
+        "attendance.presentPct", "attendance.absentPct", "attendance.latePct", "attendance.unknownPct", "devices.offlinePct", "devices.offline", "rooms.notReady",
+        "care.portionsShort", "care.stepsMissed", "care.stepsFailed", "care.samplesMissing", "care.samplesEarly", "care.samplesAtRisk", "care.lateMeals", "care.allergyClasses",
+        "care.napChecksMissed", "care.implausibleNaps", "care.overCap", "care.underStaffed", "staff.classesWithoutTeacher",
+    ];
 
     /// <summary>The file that ships with the program, UTF-8.</summary>
     public static byte[] DefaultText { get; } = ReadDefaults();

@@ -17,12 +17,14 @@ public sealed partial class SchoolDay
         var now = (int)Math.Clamp((nowMs - _startMs) / MinuteMs, 0, MinutesADay);
         var counts = new StateCounts[School.Groups.Length * 2];
         var conflicts = new List<PersonConflict>();
+        // Who is there by name, and not by number alone, is asked in kindergartens only.
+        var present = School.IsKindergarten ? new ulong[(School.PersonKeys.Length + 63) / 64] : [];
         for (var g = 0; g < School.Groups.Length; g++)
         {
             var group = School.Groups[g];
             for (var s = 0; s < group.Sessions.Length; s++)
             {
-                counts[g * 2 + s] = CountGroup(g, s, open, now, rules, conflicts);
+                counts[g * 2 + s] = CountGroup(g, s, open, now, rules, conflicts, s == group.SlotAt(now) ? present : []);
             }
         }
         var reporting = new int[School.Campuses.Length];
@@ -46,10 +48,11 @@ public sealed partial class SchoolDay
             LastEventMs = _lastEventMs,
             Conflicts = [.. conflicts],
             Staff = StaffAt(open, now, rules),
+            PresentNow = present,
         };
     }
 
-    private StateCounts CountGroup(int g, int s, bool open, int now, AttendanceRules rules, List<PersonConflict> conflicts)
+    private StateCounts CountGroup(int g, int s, bool open, int now, AttendanceRules rules, List<PersonConflict> conflicts, ulong[] present)
     {
         var group = School.Groups[g];
         var session = group.Sessions[s];
@@ -65,6 +68,7 @@ public sealed partial class SchoolDay
                 counts.Conflicts++;
                 if (conflicts.Count < MaxConflicts) conflicts.Add(new(School.PersonKeys[slot], g, s, scan, roll, office, state));
             }
+            if (present.Length > 0 && state is (PersonState.Present or PersonState.Late)) present[slot / 64] |= 1UL << (slot % 64);
             switch (state)
             {
                 case PersonState.None: silent++; break;

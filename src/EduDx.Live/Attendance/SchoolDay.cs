@@ -109,8 +109,7 @@ public sealed partial class SchoolDay
         person.FirstIn = at;
     }
 
-    private static int SessionSlot(GroupModel group, int ms) =>
-        group.Sessions.Length == 1 || ms < group.Sessions[1].Opens * MinuteMs ? 0 : 1;
+    private static int SessionSlot(GroupModel group, int ms) => group.SlotAt(ms / MinuteMs);
 
     private void Changed(in EventHeader e)
     {

@@ -31,6 +31,14 @@ public sealed class SchoolView
     public required PersonConflict[] Conflicts { get; init; }
     /// <summary>The staff one by one, each once a session.</summary>
     public StaffStatus[] Staff { get; init; } = [];
+    /// <summary>One bit for each of <see cref="SchoolModel.PersonKeys"/>: there in the session of the tick. Kindergartens only; empty elsewhere.</summary>
+    public ulong[] PresentNow { get; init; } = [];
+
+    /// <summary>True when the person at <paramref name="slot"/> is there in the session of the tick. Only kindergartens know.</summary>
+    public bool IsPresent(int slot) => PresentNow.Length > 0 && (PresentNow[slot / 64] >> (slot % 64) & 1) == 1;
+
+    /// <summary>Members of a group of whom nobody can say, in the session of the tick.</summary>
+    public int UnknownNow(int group) => Counts[group * 2 + School.Groups[group].SlotAt((int)Math.Clamp((AsOfMs - LocalTime.StartMs(Day)) / 60_000, 0, 24 * 60))].Unknown;
 }
 
 /// <summary>One person about whom sources disagree.</summary>

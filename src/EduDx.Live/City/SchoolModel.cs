@@ -72,7 +72,11 @@ public sealed record Place(double Latitude, double Longitude, double RadiusMetre
 /// <param name="First">First member in <see cref="SchoolModel.PersonKeys"/>.</param>
 /// <param name="Count">Number of members.</param>
 /// <param name="Sessions">One or two sessions, in the order of the day.</param>
-public sealed record GroupModel(Node Node, int Campus, bool IsStaff, int First, int Count, Session[] Sessions);
+public sealed record GroupModel(Node Node, int Campus, bool IsStaff, int First, int Count, Session[] Sessions)
+{
+    /// <summary>Position in <see cref="Sessions"/> of the session that a minute of the day belongs to: the second from its opening on.</summary>
+    public int SlotAt(int minute) => Sessions.Length == 1 || minute < Sessions[1].Opens ? 0 : 1;
+}
 
 /// <summary>A fixed kiosk.</summary>
 /// <param name="Key">Stable integer key of the registry.</param>

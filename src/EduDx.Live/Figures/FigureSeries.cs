@@ -26,6 +26,15 @@ public sealed record FigureSeries(string Name, string[] Columns)
     /// <summary>Closed schools by local day; the subject is a school. A day lost is one to make up.</summary>
     public static readonly FigureSeries Closures = new("closures", ["closed", "flooded", "online", "shelter", "lost"]);
 
+    /// <summary>Meals of kindergartens by local day; the subject is a class's node. Portions served and eaten of all meals, energy (kcal) and grams as served.</summary>
+    public static readonly FigureSeries Meals = new("meals", ["served", "eaten", "kcal", "proteinG", "lipidG", "glucidG"]);
+
+    /// <summary>Kitchens of kindergartens by local day; the subject is a campus's node. Portions of lunch cooked, grams thrown away; samples are those kept on the day.</summary>
+    public static readonly FigureSeries Kitchens = new("kitchens", ["cooked", "wastedG", "stepsDone", "stepsMissed", "stepsFailed", "samples", "samplesEarly", "lateMeals"]);
+
+    /// <summary>Naps of kindergartens by local day; the subject is a class's node. Children and minutes of logs that are believed.</summary>
+    public static readonly FigureSeries Sleep = new("sleep", ["slept", "minutes", "checksDue", "checksMissed", "implausible"]);
+
     /// <summary>All series.</summary>
-    public static readonly FigureSeries[] All = [Devices, Rooms, Alarms, Staff, Closures];
+    public static readonly FigureSeries[] All = [Devices, Rooms, Alarms, Staff, Closures, Meals, Kitchens, Sleep];
 }

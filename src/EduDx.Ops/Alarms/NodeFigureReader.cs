@@ -1,5 +1,7 @@
+using EduDx.Contracts.Frames;
 using EduDx.Live.Alarms;
 using EduDx.Live.Attendance;
+using EduDx.Live.Care;
 using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Ops.Hub;
@@ -26,6 +28,7 @@ internal sealed class NodeFigureReader(CityHolder holder, LiveViews views, Compa
             var sums = new Sums();
             if (views.Attendance.Find(_day, school)?.View is { } attendance) AddAttendance(sums, attendance);
             if (views.Devices.Find(_day, school)?.View is { } devices) AddDevices(sums, devices);
+            if (views.Care.Find(_day, school)?.View is { } care) sums.Care = CareSumsOf(care);
             _sums[school.Node.Key] = sums;
             Of(school.Commune.Key).Add(sums);
             Of(city.Nodes[0].Key).Add(sums);
@@ -41,6 +44,8 @@ internal sealed class NodeFigureReader(CityHolder holder, LiveViews views, Compa
         "attendance.unknownPct" => s.Due == 0 ? null : 100.0 * s.Counts.Unknown / s.Due,
         "devices.offlinePct" => s.OnDuty == 0 ? null : 100.0 * s.Offline / s.OnDuty,
         "devices.offline" => s.Offline,
+        "staff.classesWithoutTeacher" => s.WithoutTeacher,
+        _ when figure.StartsWith("care.", StringComparison.Ordinal) => s.Care is { } care ? OfCare(care, figure) : null,
         _ => null,
     } : null;
 
@@ -51,6 +56,34 @@ internal sealed class NodeFigureReader(CityHolder holder, LiveViews views, Compa
         "attendance.absentPct" => 100 - comparisons.For(node, _day, _period)?.PresentPct,
         _ => null,
     };
+
+    private static double? OfCare(CareFigures care, string figure) => figure switch
+    {
+        "care.portionsShort" => care.PortionsShort,
+        "care.stepsMissed" => care.StepsMissed,
+        "care.stepsFailed" => care.StepsFailed,
+        "care.samplesMissing" => care.SamplesMissing,
+        "care.samplesEarly" => care.SamplesEarly,
+        "care.samplesAtRisk" => care.SamplesAtRisk,
+        "care.lateMeals" => care.LateMeals,
+        "care.allergyClasses" => care.AllergyClasses,
+        "care.napChecksMissed" => care.NapChecksMissed,
+        "care.implausibleNaps" => care.ImplausibleNaps,
+        "care.overCap" => care.OverCap,
+        "care.underStaffed" => care.UnderStaffed,
+        _ => null,
+    };
+
+    private static CareFigures CareSumsOf(CareView view)
+    {
+        var figures = new CareFigures();
+        var sums = new CareSums(figures);
+        foreach (var own in view.Classes) sums.Add(own);
+        foreach (var kitchen in view.Kitchens) sums.Add(kitchen, view);
+        // Once lunch is over nobody can mend it.
+        if (view.LunchOver) figures.PortionsShort = 0;
+        return figures;
+    }
 
     private Sums Of(int key)
     {
@@ -65,7 +98,9 @@ internal sealed class NodeFigureReader(CityHolder holder, LiveViews views, Compa
             var group = view.School.Groups[g];
             for (var s = 0; s < group.Sessions.Length && !group.IsStaff; s++)
             {
-                if (group.Sessions[s].In(_period)) sums.Counts.Add(view.Counts[g * 2 + s]);
+                if (!group.Sessions[s].In(_period)) continue;
+                sums.Counts.Add(view.Counts[g * 2 + s]);
+                if (ClassTeachers.Of(view, g, s) == TeacherState.Missing) sums.WithoutTeacher++;
             }
         }
     }
@@ -85,6 +120,8 @@ internal sealed class NodeFigureReader(CityHolder holder, LiveViews views, Compa
         public StateCounts Counts;
         public int OnDuty;
         public int Offline;
+        public int WithoutTeacher;
+        public CareFigures? Care;
 
         public int Due => Counts.Enrolled - Counts.Off;
 
@@ -93,6 +130,24 @@ internal sealed class NodeFigureReader(CityHolder holder, LiveViews views, Compa
             Counts.Add(other.Counts);
             OnDuty += other.OnDuty;
             Offline += other.Offline;
+            WithoutTeacher += other.WithoutTeacher;
+            if (other.Care is { } care) Add(Care ??= new CareFigures(), care);
+        }
+
+        private static void Add(CareFigures to, CareFigures care)
+        {
+            to.PortionsShort += care.PortionsShort;
+            to.StepsMissed += care.StepsMissed;
+            to.StepsFailed += care.StepsFailed;
+            to.SamplesMissing += care.SamplesMissing;
+            to.SamplesEarly += care.SamplesEarly;
+            to.SamplesAtRisk += care.SamplesAtRisk;
+            to.LateMeals += care.LateMeals;
+            to.AllergyClasses += care.AllergyClasses;
+            to.NapChecksMissed += care.NapChecksMissed;
+            to.ImplausibleNaps += care.ImplausibleNaps;
+            to.OverCap += care.OverCap;
+            to.UnderStaffed += care.UnderStaffed;
         }
 
         // While most are still expected, or unknown, a share says nothing.

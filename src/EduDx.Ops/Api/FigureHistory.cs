@@ -11,7 +11,7 @@ namespace EduDx.Ops.Api;
 /// <summary>What was asked of a series of figures, already checked but for <paramref name="By"/>.</summary>
 internal sealed record FigureAsked(FigureSeries Series, CityModel City, Node Scope, string? By, long FromMs, long ToMs, Bucket Bucket, string BucketWord);
 
-/// <summary>History of devices, rooms and alarms.</summary>
+/// <summary>History of devices, rooms, alarms and kindergarten care.</summary>
 internal static class FigureHistory
 {
     public static async Task<IResult> QueryAsync(FigureAsked asked, IHistoryStore store, HistoryFeed feed, IReadOnlyDictionary<string, (string Id, string Name)>? groups, TimeProvider time, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using EduDx.Contracts.Frames;
 using EduDx.Live.City;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Care;
 using EduDx.Ops.Closures;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
@@ -8,7 +9,7 @@ using EduDx.Ops.Pipeline;
 namespace EduDx.Ops.Hub;
 
 /// <summary>From published figures to the frame of a (view, scope): what the wall shows and what the live API answers.</summary>
-public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, ClosureJournal closures, TreeViews trees, TimeProvider time, OpsOptions options)
+public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipeline pipeline, SystemHealth health, Comparisons comparisons, AlarmEngine alarms, ClosureJournal closures, NormsStore norms, TreeViews trees, TimeProvider time, OpsOptions options)
 {
     private readonly AttendanceFrames _attendance = new(views, comparisons, options);
     private readonly AlarmFrames _alarms = new(alarms);
@@ -16,6 +17,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
     private readonly RoomFrames _rooms = new(views, options);
     private readonly StaffFrames _staff = new(views, options);
     private readonly StatusFrames _status = new(closures);
+    private readonly CareFrames _care = new(views, norms, options);
 
     /// <summary>Builds the frame.</summary>
     /// <param name="request">What is asked for.</param>
@@ -29,11 +31,12 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         {
             "devices" => _devices.Build(at),
             "rooms" => _rooms.Build(at),
+            "care" => _care.Build(at),
             "staff" => _staff.Build(at, request),
             "status" => _status.Build(at),
             "alarms" => _alarms.Build(at),
             "system" => System(at),
-            "school" => SchoolFrames.Build(at, _attendance.Build(at, request with { View = "attendance" }), _staff.Build(at, request), _devices.Build(at), _rooms.Build(at), _alarms.Build(at)),
+            "school" => SchoolFrames.Build(at, _attendance.Build(at, request with { View = "attendance" }), _staff.Build(at, request), _devices.Build(at), _rooms.Build(at), at.Schools[0].IsKindergarten ? _care.Build(at) : null, _alarms.Build(at)),
             _ => _attendance.Build(at, request),
         };
         (frame.System, frame.Alarm) = (health.Line(), _alarms.Line(at));
@@ -62,6 +65,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
             "staff" => new StaffFrame { AsOf = now, Date = date, System = system },
             "school" => new SchoolFrame { AsOf = now, Date = date, System = system },
             "status" => new StatusFrame { AsOf = now, Date = date, System = system },
+            "care" => new CareFrame { AsOf = now, Date = date, System = system },
             "alarms" => new AlarmsFrame { AsOf = now, Date = date, System = system },
             "system" => new SystemFrame { AsOf = now, Date = date, System = system },
             _ => new AttendanceFrame { View = request.View, AsOf = now, Date = date, System = system },
@@ -79,7 +83,12 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
             {
                 "devices" => views.Devices.Find(at.Day, school)?.Version ?? 0,
                 "rooms" => Math.Max(views.Rooms.Find(at.Day, school)?.Version ?? 0, views.Devices.Find(at.Day, school)?.Version ?? 0),
-                "school" => Math.Max(views.Attendance.Find(at.Day, school)?.Version ?? 0, Math.Max(views.Rooms.Find(at.Day, school)?.Version ?? 0, views.Devices.Find(at.Day, school)?.Version ?? 0)),
+                "care" => views.Care.Find(at.Day, school)?.Version ?? 0,
+                "school" => new[]
+                {
+                    views.Attendance.Find(at.Day, school)?.Version ?? 0, views.Rooms.Find(at.Day, school)?.Version ?? 0, views.Devices.Find(at.Day, school)?.Version ?? 0,
+                    views.Care.Find(at.Day, school)?.Version ?? 0,
+                }.Max(),
                 "system" or "alarms" or "status" => 0,
                 _ => views.Attendance.Find(at.Day, school)?.Version ?? 0,
             });

@@ -10,10 +10,10 @@ namespace EduDx.Ops.Hub;
 public sealed record FrameRequest(string View, string? Scope, DateOnly? Day, Period? Period)
 {
     /// <summary>Views that there are.</summary>
-    public static readonly string[] Views = ["overview", "attendance", "devices", "rooms", "staff", "status", "alarms", "system", "school"];
+    public static readonly string[] Views = ["overview", "attendance", "care", "staff", "devices", "rooms", "status", "alarms", "system", "school"];
 
     /// <summary>The history series that goes on where the live days of a view end.</summary>
-    public static string SeriesOf(string view) => view is "devices" or "rooms" or "alarms" or "staff" ? view : view == "status" ? "closures" : "attendance";
+    public static string SeriesOf(string view) => view switch { "devices" or "rooms" or "alarms" or "staff" => view, "care" => "meals", "status" => "closures", _ => "attendance" };
 
     /// <summary>Reads the words of an address.</summary>
     /// <param name="view">View.</param>

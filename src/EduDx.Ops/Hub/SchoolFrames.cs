@@ -7,7 +7,7 @@ namespace EduDx.Ops.Hub;
 internal static class SchoolFrames
 {
     /// <summary>Puts the parts together; their own as-of times would be a change each second and say nothing more than the frame's.</summary>
-    public static SchoolFrame Build(FrameScope at, AttendanceFrame attendance, StaffFrame staff, DevicesFrame devices, RoomsFrame rooms, AlarmsFrame alarms)
+    public static SchoolFrame Build(FrameScope at, AttendanceFrame attendance, StaffFrame staff, DevicesFrame devices, RoomsFrame rooms, CareFrame? care, AlarmsFrame alarms)
     {
         var school = at.Schools[0];
         return new SchoolFrame
@@ -24,6 +24,7 @@ internal static class SchoolFrames
             Staff = staff with { AsOf = default },
             Devices = devices with { AsOf = default },
             Rooms = rooms with { AsOf = default },
+            Care = care is null ? null : care with { AsOf = default },
             Alarms = alarms.List,
         };
     }

@@ -1,4 +1,5 @@
 using EduDx.Live.Attendance;
+using EduDx.Live.Care;
 using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Rooms;
@@ -17,6 +18,9 @@ public sealed class LiveViews
     /// <summary>Meeting rooms of each school and day.</summary>
     public ViewTable<RoomsView> Rooms { get; } = new();
 
+    /// <summary>Care of each kindergarten and day.</summary>
+    public ViewTable<CareView> Care { get; } = new();
+
     /// <summary>Puts newer figures in place of older ones.</summary>
     public void Publish(SchoolView view) => Attendance.Publish(view.Day, view.School, view);
 
@@ -26,11 +30,15 @@ public sealed class LiveViews
     /// <inheritdoc cref="Publish(SchoolView)"/>
     public void Publish(RoomsView view) => Rooms.Publish(view.Day, view.School, view);
 
+    /// <inheritdoc cref="Publish(SchoolView)"/>
+    public void Publish(CareView view) => Care.Publish(view.Day, view.School, view);
+
     /// <summary>Forgets days before <paramref name="first"/>.</summary>
     public void DropBefore(DateOnly first)
     {
         Attendance.DropBefore(first);
         Devices.DropBefore(first);
         Rooms.DropBefore(first);
+        Care.DropBefore(first);
     }
 }

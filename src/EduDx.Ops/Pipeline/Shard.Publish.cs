@@ -1,4 +1,5 @@
 using EduDx.Live.Attendance;
+using EduDx.Live.Care;
 using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Rooms;
@@ -24,7 +25,11 @@ internal sealed partial class Shard
         }
         // With a backlog the silence of a source may only be what is not folded yet: its tick is the last receipt.
         var heardUntil = _lastReceivedMs != 0 && _durable() > _offset ? Math.Min(now, _lastReceivedMs) : now;
-        foreach (var equipment in _equipment.Values) Publish(equipment, today, heardUntil, newMinute);
+        foreach (var equipment in _equipment.Values)
+        {
+            Publish(equipment, today, heardUntil, newMinute);
+            PublishCare(equipment, today, today.AddDays(-KeepDays), heardUntil);
+        }
         Volatile.Write(ref _published, _offset);
         Volatile.Write(ref _lastPublish, _time.GetTimestamp());
     }
@@ -71,6 +76,7 @@ internal sealed partial class Shard
             var equipment = EquipmentOf(school);
             equipment.Devices.DropBefore(first);
             equipment.Rooms.DropBefore(first);
+            equipment.Care?.DropBefore(first);
         }
     }
 
@@ -83,7 +89,7 @@ internal sealed partial class Shard
     private Equipment EquipmentOf(SchoolModel school)
     {
         if (_equipment.TryGetValue(school.Node.Key, out var equipment)) return equipment;
-        return _equipment[school.Node.Key] = new Equipment(new SchoolDevices(school), new SchoolRooms(school));
+        return _equipment[school.Node.Key] = new Equipment(new SchoolDevices(school), new SchoolRooms(school), school.IsKindergarten ? new SchoolCare(school) : null);
     }
 
     private sealed class Entry(SchoolDay state)
@@ -93,12 +99,14 @@ internal sealed partial class Shard
     }
 
     /// <summary>What a school has beside its people, with what was published of it last.</summary>
-    private sealed class Equipment(SchoolDevices devices, SchoolRooms rooms)
+    private sealed class Equipment(SchoolDevices devices, SchoolRooms rooms, SchoolCare? care)
     {
         private readonly Dictionary<DateOnly, long> _publishedDays = [];
+        private readonly Dictionary<DateOnly, CareBasis> _publishedCare = [];
 
         public SchoolDevices Devices { get; } = devices;
         public SchoolRooms Rooms { get; } = rooms;
+        public SchoolCare? Care { get; } = care;
         public long PublishedDevices { get; set; } = -1;
         public long PublishedRooms { get; set; } = -1;
         public long ChangesMs { get; set; }
@@ -108,6 +116,13 @@ internal sealed partial class Shard
         {
             if (_publishedDays.GetValueOrDefault(day) == changes) return false;
             _publishedDays[day] = changes;
+            return true;
+        }
+
+        public bool IsNew(DateOnly day, CareBasis basis)
+        {
+            if (_publishedCare.TryGetValue(day, out var before) && before.Changes == basis.Changes && ReferenceEquals(before.Attendance, basis.Attendance) && ReferenceEquals(before.Norms, basis.Norms)) return false;
+            _publishedCare[day] = basis;
             return true;
         }
     }

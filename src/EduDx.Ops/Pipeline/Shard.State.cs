@@ -1,4 +1,5 @@
 using EduDx.Live.Attendance;
+using EduDx.Live.Care;
 using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Rooms;
@@ -23,7 +24,9 @@ internal sealed partial class Shard
             var key = from.ReadInt32();
             using var devices = Part(from);
             using var rooms = Part(from);
-            if (_schools.TryGetValue(key, out var school)) _equipment[key] = new Equipment(SchoolDevices.Restore(school, devices), SchoolRooms.Restore(school, rooms));
+            using var care = from.ReadBoolean() ? Part(from) : null;
+            if (!_schools.TryGetValue(key, out var school)) continue;
+            _equipment[key] = new Equipment(SchoolDevices.Restore(school, devices), SchoolRooms.Restore(school, rooms), !school.IsKindergarten ? null : care is null ? new SchoolCare(school) : SchoolCare.Restore(school, care));
         }
     }
 
@@ -39,13 +42,15 @@ internal sealed partial class Shard
             writer.Write(day.DayNumber);
             WritePart(writer, entry.State.Save);
         }
-        var heard = _equipment.Where(e => e.Value.Devices.Changes > 0).ToArray();
+        var heard = _equipment.Where(e => e.Value.Devices.Changes > 0 || e.Value.Care?.Changes > 0).ToArray();
         writer.Write(heard.Length);
         foreach (var (key, equipment) in heard)
         {
             writer.Write(key);
             WritePart(writer, equipment.Devices.Save);
             WritePart(writer, equipment.Rooms.Save);
+            writer.Write(equipment.Care is not null);
+            if (equipment.Care is not null) WritePart(writer, equipment.Care.Save);
         }
         writer.Flush();
         return memory.ToArray();
@@ -64,7 +69,10 @@ internal sealed partial class Shard
         foreach (var (key, equipment) in _equipment.ToArray())
         {
             if (!_schools.TryGetValue(key, out var school)) _equipment.Remove(key);
-            else if (!ReferenceEquals(equipment.Devices.School, school)) _equipment[key] = new Equipment(equipment.Devices.On(school), equipment.Rooms.On(school));
+            else if (!ReferenceEquals(equipment.Devices.School, school))
+            {
+                _equipment[key] = new Equipment(equipment.Devices.On(school), equipment.Rooms.On(school), !school.IsKindergarten ? null : equipment.Care?.On(school) ?? new SchoolCare(school));
+            }
         }
         _lastMinute = 0;
         take.Done.SetResult();

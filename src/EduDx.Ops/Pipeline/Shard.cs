@@ -4,6 +4,7 @@ using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Live.Rooms;
+using EduDx.Ops.Care;
 using EduDx.Ops.Telemetry;
 
 namespace EduDx.Ops.Pipeline;
@@ -30,6 +31,7 @@ internal sealed partial class Shard
     private readonly OpsMetrics _metrics;
     private readonly AttendanceRules _rules;
     private readonly RoomRules _roomRules;
+    private readonly NormsStore _norms;
     private readonly Func<long> _durable;
     private readonly Channel<ShardWork> _work;
     private readonly Dictionary<(int SchoolKey, DateOnly Day), Entry> _days = [];
@@ -50,13 +52,14 @@ internal sealed partial class Shard
     /// <param name="count">How many there are.</param>
     /// <param name="city">The model in force.</param>
     /// <param name="views">Where figures are published.</param>
+    /// <param name="norms">The norms of kindergarten care.</param>
     /// <param name="durable">Offset behind the last durable event: what is below it and not folded yet is a backlog.</param>
     /// <param name="time">The clock.</param>
     /// <param name="metrics">Counters.</param>
     /// <param name="options">Limits.</param>
-    public Shard(int index, int count, CityModel city, LiveViews views, Func<long> durable, TimeProvider time, OpsMetrics metrics, PipelineOptions options)
+    public Shard(int index, int count, CityModel city, LiveViews views, NormsStore norms, Func<long> durable, TimeProvider time, OpsMetrics metrics, PipelineOptions options)
     {
-        (_index, _count, _views, _durable, _time, _metrics) = (index, count, views, durable, time, metrics);
+        (_index, _count, _views, _norms, _durable, _time, _metrics) = (index, count, views, norms, durable, time, metrics);
         _rules = new AttendanceRules(options.SilentMinutes);
         _roomRules = new RoomRules(options.NoShowMinutes);
         _listening = Listening.Since(Now());
@@ -119,6 +122,9 @@ internal sealed partial class Shard
                 if (Slot(school, said.Person) is >= 0 and var spoken) Attendance(school, header).FoldSaid(header, said, spoken);
                 else _metrics.Unroutable();
                 return;
+            case EventType.Meal or EventType.Nap or EventType.Cook or EventType.Check or EventType.Sample:
+                FoldCare(school, header, bytes);
+                return;
             // A source that says it goes away says nothing about the minutes before.
             case EventType.Telemetry:
             case EventType.Status when StatusBody.Read(bytes).Online:
@@ -134,6 +140,7 @@ internal sealed partial class Shard
         var equipment = EquipmentOf(school);
         equipment.Devices.Fold(header, bytes, source.Device);
         if (header.Type is EventType.Meeting or EventType.Occupancy) equipment.Rooms.Fold(header, bytes, source.Place);
+        else if (header.Type == EventType.Telemetry) equipment.Care?.FoldFridge(header, bytes, source.Device);
     }
 
     // A process that stood still heard nobody: what was silent meanwhile proves nothing.

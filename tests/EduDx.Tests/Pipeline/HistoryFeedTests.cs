@@ -1,6 +1,7 @@
 using EduDx.History;
 using EduDx.Log;
 using EduDx.Ops;
+using EduDx.Ops.Care;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
 using EduDx.Tests.Ingest;
@@ -44,7 +45,7 @@ public sealed class HistoryFeedTests : IngestFixture
         var views = new LiveViews();
         var city = new CityHolder(SmallCity.Model);
         var options = new OpsOptions { Data = Folder, History = new() { FlushMs = 50 } };
-        using var pipeline = new LivePipeline(Opened, city, views, Time, Metrics, options, NullLogger<LivePipeline>.Instance);
+        using var pipeline = new LivePipeline(Opened, city, views, new NormsStore(options), Time, Metrics, options, NullLogger<LivePipeline>.Instance);
         using var feed = new HistoryFeed(Opened, pipeline, views, store, [], city, Ingestor, Time, options, Metrics, NullLogger<HistoryFeed>.Instance);
         await pipeline.StartAsync(default);
         // The test's clock stands; a step lets the shards publish.

@@ -2,6 +2,7 @@ using EduDx.Live.Attendance;
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops;
+using EduDx.Ops.Care;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
 using EduDx.Tests.Ingest;
@@ -71,9 +72,11 @@ public sealed class LivePipelineTests : IngestFixture
         Assert.Equal((1, 1), (figures.Present, figures.Scans));
     }
 
-    private LivePipeline New(int shards, LiveViews views) => new(
-        Opened, new CityHolder(SmallCity.Model), views, Time, Metrics,
-        new OpsOptions { Data = Folder, Pipeline = new() { Shards = shards } }, NullLogger<LivePipeline>.Instance);
+    private LivePipeline New(int shards, LiveViews views)
+    {
+        var options = new OpsOptions { Data = Folder, Pipeline = new() { Shards = shards } };
+        return new(Opened, new CityHolder(SmallCity.Model), views, new NormsStore(options), Time, Metrics, options, NullLogger<LivePipeline>.Instance);
+    }
 
     private async Task<(int Present, int Scans, int AllScans)> RunAsync(int shards, Func<LivePipeline, Task> during)
     {
