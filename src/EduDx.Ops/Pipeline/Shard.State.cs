@@ -75,7 +75,6 @@ internal sealed partial class Shard
             }
         }
         _lastMinute = 0;
-        take.Done.SetResult();
     }
 
     private void Index(CityModel city)

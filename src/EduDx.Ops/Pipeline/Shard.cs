@@ -89,6 +89,8 @@ internal sealed partial class Shard
                 case TakeModel take: Take(take); break;
             }
             if (_time.GetElapsedTime(_lastPublish) >= PublishEvery || work is TakeModel) Publish();
+            // Who put the model in force is told when the figures are those of the model.
+            if (work is TakeModel taken) taken.Done.SetResult();
         }
     }
 
