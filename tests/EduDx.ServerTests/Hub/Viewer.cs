@@ -21,14 +21,18 @@ internal sealed class Viewer : IAsyncDisposable
 
     public IReadOnlyList<(TimeSpan At, HubMessage Message)> Messages => [.. _messages];
 
-    public AttendanceFrame? Newest => _messages.Select(m => m.Message.Frame).LastOrDefault(f => f is not null);
+    public AttendanceFrame? Newest => NewestOf<AttendanceFrame>();
+
+    /// <summary>The newest frame of any view.</summary>
+    public TFrame? NewestOf<TFrame>()
+        where TFrame : class, IWallFrame => _messages.Select(m => m.Message.Any).LastOrDefault(f => f is not null) as TFrame;
 
     public static async Task<Viewer> OpenAsync(ServerProcess server, string view, string? scope, string? day = null, string? session = null)
     {
         var viewer = new Viewer(server);
         await viewer._hub.StartAsync();
         viewer._reading = viewer.ReadAsync(view, scope, day, session);
-        await Until.TrueAsync(() => viewer.Newest is not null || viewer._reading.IsCompleted, "the first frame", TimeSpan.FromSeconds(5));
+        await Until.TrueAsync(() => viewer.NewestOf<IWallFrame>() is not null || viewer._reading.IsCompleted, "the first frame", TimeSpan.FromSeconds(5));
         if (viewer._reading.IsFaulted) await viewer._reading;
         return viewer;
     }
