@@ -26,4 +26,8 @@ public static class CityFiles
     internal const string SessionsHeader = "node,audience,session,opens,starts,ends,late_after_min,absent_after_min,from,to";
     internal const string Calendar = "calendar.csv";
     internal const string CalendarHeader = "node,kind,from,to,weekdays,reason";
+    internal const string Dishes = "dishes.csv";
+    internal const string DishesHeader = "dish,name,allergens";
+    internal const string Allergies = "allergies.csv";
+    internal const string AllergiesHeader = "person,allergen,from,to";
 }

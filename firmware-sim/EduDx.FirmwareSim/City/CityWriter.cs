@@ -15,6 +15,7 @@ public static class CityWriter
         EquipmentWriter.Write(plan, folder);
         PeopleWriter.WritePupils(plan, folder);
         PeopleWriter.WriteStaff(plan, folder);
+        DishWriter.Write(plan, folder);
         TimetableWriter.WriteSessions(plan, folder);
         TimetableWriter.WriteCalendar(plan, folder);
     }

@@ -26,7 +26,7 @@ public static class PeopleWriter
         }
     }
 
-    /// <summary>Writes <c>staff.csv</c>: heads, then a teacher a class, then the rest by the size of the campuses.</summary>
+    /// <summary>Writes <c>staff.csv</c>: heads, then a teacher a class (two in kindergartens), then the rest by the size of the campuses.</summary>
     public static void WriteStaff(CityPlan plan, string folder)
     {
         using var csv = new CsvFileWriter(Path.Combine(folder, CityFiles.Staff), CityFiles.StaffHeader);
@@ -34,10 +34,11 @@ public static class PeopleWriter
         var number = 0;
         foreach (var school in plan.Schools)
         {
+            var teachers = school.Classes.Count * (school.Level.Prefix == "mn" ? 2 : 1);
             for (var i = 0; i < school.Staff; i++)
             {
                 number++;
-                var taught = i >= 2 && i - 2 < school.Classes.Count ? school.Classes[i - 2] : null;
+                var taught = i >= 2 && i - 2 < teachers ? school.Classes[(i - 2) % school.Classes.Count] : null;
                 var campus = taught?.Campus ?? (i < 2 ? school.Campuses[0] : school.Classes[random.Next(school.Classes.Count)].Campus);
                 var role = i switch
                 {

@@ -7,7 +7,7 @@ public sealed class SimCity
     public required DateOnly Day { get; init; }
     /// <summary>Schools in the order of the files.</summary>
     public required IReadOnlyList<SimSchool> Schools { get; init; }
-    /// <summary>Classes with pupils and campuses with staff that have a session in the morning period.</summary>
+    /// <summary>Classes with pupils and campuses with staff that have a session.</summary>
     public required IReadOnlyList<SimGroup> Groups { get; init; }
     /// <summary>Persons, those of a group together.</summary>
     public required SimPerson[] Persons { get; init; }
@@ -17,4 +17,8 @@ public sealed class SimCity
     public required SimDevice[] Devices { get; init; }
     /// <summary>All sessions of each class on the day, by node id.</summary>
     public required IReadOnlyDictionary<string, SessionTimes[]> ClassSessions { get; init; }
+    /// <summary>What kitchens cook.</summary>
+    public required SimDish[] Dishes { get; init; }
+    /// <summary>Allergens of the persons who have an allergy, by index of the person.</summary>
+    public required IReadOnlyDictionary<int, string[]> Allergies { get; init; }
 }

@@ -36,15 +36,18 @@ public sealed class SimCityReader
         reader.ReadPupils();
         reader.ReadStaff();
         reader.AddOffices();
+        var persons = reader._persons.ToArray();
         return new SimCity
         {
             Day = day,
             Schools = [.. reader._schools.Values],
             Groups = reader._groups,
-            Persons = [.. reader._persons],
+            Persons = persons,
             Sources = [.. reader._sources],
             Devices = EquipmentReader.Read(folder, day, reader._schools, reader._campuses, reader._sources.Where(s => s.Kind == SourceKind.Kiosk)),
             ClassSessions = reader._classSessions,
+            Dishes = DishReader.Dishes(folder),
+            Allergies = DishReader.Allergies(folder, day, persons),
         };
     }
 
@@ -58,8 +61,12 @@ public sealed class SimCityReader
             switch (csv[1])
             {
                 case "school":
-                    var open = calendar.IsSchoolDay(_day, csv[0], csv[3], CityFiles.CityId);
-                    _schools.Add(csv[0], new SimSchool { Id = csv[0], Commune = csv[3], Open = open });
+                    string[] path = [csv[0], csv[3], CityFiles.CityId];
+                    _schools.Add(csv[0], new SimSchool
+                    {
+                        Id = csv[0], Commune = csv[3], IsKindergarten = csv[4] == "kindergarten",
+                        Open = calendar.IsSchoolDay(_day, path), OpenYesterday = calendar.IsSchoolDay(_day.AddDays(-1), path),
+                    });
                     break;
                 case "campus":
                     var campus = new SimCampus
@@ -98,10 +105,9 @@ public sealed class SimCityReader
             _classSessions[id] = [.. words.Split('+').Select(w => _sessions.OfPupils(w, path)).OfType<SessionTimes>()];
             campus.Sessions.AddRange(_classSessions[id].Except(campus.Sessions));
             var word = words.StartsWith("morning", StringComparison.Ordinal) ? "morning" : words;
-            if (word == "afternoon") continue;
             var session = _sessions.OfPupils(word, path) ?? throw new UsageException($"{_folder}: class {id} has no row for '{word}' in {CityFiles.Sessions}");
-            int? second = words == "morning+afternoon" ? _sessions.OfPupils("afternoon", path)?.Opens : null;
-            AddGroup(new SimGroup { Node = id, Staff = false, Campus = campus, Session = session, SecondOpens = second, Source = source });
+            var second = words == "morning+afternoon" ? _sessions.OfPupils("afternoon", path) : null;
+            AddGroup(new SimGroup { Node = id, Staff = false, Campus = campus, Session = session, Second = second, Periods = second is null ? word : words, Source = source });
         }
     }
 
@@ -118,7 +124,7 @@ public sealed class SimCityReader
         var rows = new List<SimPerson>();
         while (csv.Read())
         {
-            if (csv.IsValidOn(_day, 5) && _groupOfNode.TryGetValue(csv[3], out var group)) rows.Add(new SimPerson(csv[0], csv[4], group));
+            if (csv.IsValidOn(_day, 5) && _groupOfNode.TryGetValue(csv[3], out var group)) rows.Add(new SimPerson(csv[0], csv[4], group, csv[2].Length == 0 ? default : csv.Day(2)));
         }
         AddPersons(rows);
     }
@@ -140,7 +146,7 @@ public sealed class SimCityReader
         for (var i = 0; i < rows.Count; i++)
         {
             if (rows[i].School.Head < 0) rows[i].School.Head = first + i;
-            if (_groupOfNode.TryGetValue(rows[i].Class, out var taught) && taught >= 0) _groups[taught].Teacher = first + i;
+            if (_groupOfNode.TryGetValue(rows[i].Class, out var taught) && taught >= 0) _groups[taught].Teachers.Add(first + i);
         }
     }
 
@@ -153,8 +159,12 @@ public sealed class SimCityReader
             _groupOfNode.Add(campus.Id, -1);
             return -1;
         }
-        int? second = sessions!.ContainsKey("morning") ? sessions.GetValueOrDefault("afternoon")?.Opens : null;
-        AddGroup(new SimGroup { Node = campus.Id, Staff = true, Campus = campus, Session = session, SecondOpens = second, Source = -1 });
+        var (whole, second) = (!sessions!.ContainsKey("morning"), sessions.GetValueOrDefault("afternoon"));
+        AddGroup(new SimGroup
+        {
+            Node = campus.Id, Staff = true, Campus = campus, Session = session, Second = whole ? null : second, Source = -1,
+            Periods = whole ? "day" : second is null ? "morning" : "morning+afternoon",
+        });
         return _groups.Count - 1;
     }
 

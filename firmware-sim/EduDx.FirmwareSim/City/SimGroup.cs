@@ -9,16 +9,28 @@ public sealed class SimGroup
     public required bool Staff { get; init; }
     /// <summary>Where it is.</summary>
     public required SimCampus Campus { get; init; }
-    /// <summary>The session of the morning period.</summary>
+    /// <summary>Its session; the first of two.</summary>
     public required SessionTimes Session { get; init; }
-    /// <summary>Minute from which an event belongs to the group's second session; null with one session.</summary>
-    public required int? SecondOpens { get; init; }
+    /// <summary>Its second session, in the afternoon; null with one session.</summary>
+    public required SessionTimes? Second { get; init; }
+    /// <summary>In which periods it has a session: <c>morning</c>, <c>afternoon</c>, <c>day</c> (one in both) or <c>morning+afternoon</c>.</summary>
+    public required string Periods { get; init; }
     /// <summary>Index of the class among the sources; -1 for staff.</summary>
     public required int Source { get; init; }
     /// <summary>Index of the first person.</summary>
     public int FirstPerson { get; set; }
     /// <summary>How many persons.</summary>
     public int PersonCount { get; set; }
+    /// <summary>Indexes of the persons who teach the class.</summary>
+    public List<int> Teachers { get; } = [];
     /// <summary>Index of the teacher who calls the roll; -1 when nobody is known.</summary>
-    public int Teacher { get; set; } = -1;
+    public int Teacher => Teachers.Count > 0 ? Teachers[0] : -1;
+
+    /// <summary>The session that a period shows; null when the group has none in it.</summary>
+    public SessionTimes? In(Period period) => period == Period.Morning
+        ? Periods == "afternoon" ? null : Session
+        : Periods == "morning" ? null : Second ?? Session;
+
+    /// <summary>True when an event belongs to the session that a period shows: the second session begins when its gates open.</summary>
+    public bool IsIn(Period period, int atMs) => Second is not { } second || atMs >= second.Opens * 60_000 == (period == Period.Afternoon);
 }

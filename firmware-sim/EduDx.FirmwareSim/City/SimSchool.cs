@@ -9,10 +9,14 @@ public sealed class SimSchool
     public required string Commune { get; init; }
     /// <summary>Campuses by the order of the file.</summary>
     public List<SimCampus> Campuses { get; } = [];
-    /// <summary>Groups with a session in the morning period.</summary>
+    /// <summary>True for a kindergarten.</summary>
+    public required bool IsKindergarten { get; init; }
+    /// <summary>Classes with a session, and the staff of its campuses.</summary>
     public List<SimGroup> Groups { get; } = [];
     /// <summary>True when the calendar has school on the day.</summary>
     public bool Open { get; set; }
+    /// <summary>True when the calendar had school on the day before.</summary>
+    public required bool OpenYesterday { get; init; }
     /// <summary>Index of its office among the sources.</summary>
     public int Office { get; set; }
     /// <summary>Index of the person who signs for the office; -1 without staff.</summary>

@@ -1,20 +1,16 @@
 using System.Globalization;
-using EduDx.Contracts.Ingest.V1;
 using EduDx.FirmwareSim.City;
 using EduDx.FirmwareSim.Days;
 using EduDx.FirmwareSim.Devices;
 using EduDx.FirmwareSim.Ledger;
-using Grpc.Net.Client;
 
 namespace EduDx.FirmwareSim.Commands;
 
-/// <summary><c>firmware-sim day</c>: devices and meeting rooms through a day, with faults, and the ledger of what is true.</summary>
+/// <summary><c>firmware-sim day</c>: devices and meeting rooms, and with <c>--people</c> everybody, through a day, with faults, and the ledger of what is true.</summary>
 public static class DayCommand
 {
-    private const long SliceMs = 5_000;
-
     /// <summary>What the command does.</summary>
-    public const string Summary = "sends a day of devices and meeting rooms on the server's simulated clock, with faults, and writes its ledger";
+    public const string Summary = "sends a day of devices, meeting rooms and people on the server's simulated clock, with faults, and writes its ledger";
 
     /// <summary>Its options.</summary>
     public static IReadOnlyList<CommandOption> Options { get; } =
@@ -32,6 +28,8 @@ public static class DayCommand
         new("--streams", "N", "4", "gRPC streams, 1 to 100"),
         new("--duplicates", "PCT", "2", "percent of the events that are sent a second time"),
         new("--reorder", "PCT", "5", "percent of the events that arrive up to 20 s behind newer ones"),
+        new("--malformed", "PCT", "0", "events that must be kept and rejected, percent of those that are sent"),
+        new("--people", null, null, "also the people: scans, rolls and corrections of both sessions, kitchens, meals and naps"),
         new("--fault", "NAME[:ARG],...", "", "what goes wrong: " + DayFaults.Help),
         new("--without-kiosks", null, null, "leave the kiosks to firmware-sim morning"),
         new("--only-kiosks", null, null, "the kiosks alone; with --from 08:00 they go on where firmware-sim morning ends"),
@@ -50,66 +48,33 @@ public static class DayCommand
         var (from, to) = (Minutes(line, "--from"), Minutes(line, "--to"));
         if (to <= from) throw new UsageException("day: --to must be after --from");
         var seed = line.Whole("--seed", 0, int.MaxValue);
-        var plan = DayPlanner.Plan(
-            SimCityReader.Read(line.Text("--city"), day), seed, from, to, line.Number("--scale", 0.1, 100) / 100, line.Has("--only-kiosks") ? KioskChoice.Alone : line.Has("--without-kiosks") ? KioskChoice.None : KioskChoice.Too, DayFaults.Parse(line.TextOrNull("--fault")));
-        Console.Error.WriteLine($"day of {day:yyyy-MM-dd}: {plan.Actors.Length} devices, {plan.Rooms.Count()} of them rooms; {plan.Expected.Count} alarms expected");
-        await SendAsync(plan, line, api, clock, from, to, time, stop).ConfigureAwait(false);
-        if (line.TextOrNull("--ledger") is { } folder) DayLedger.Write(folder, plan, plan.MidnightMs + to * 60_000L);
+        var (kiosks, people) = (line.Has("--only-kiosks") ? KioskChoice.Alone : line.Has("--without-kiosks") ? KioskChoice.None : KioskChoice.Too, line.Has("--people"));
+        if (people && kiosks != KioskChoice.Too) throw new UsageException("day: --people needs the kiosks too; leave --only-kiosks and --without-kiosks out");
+        var plan = DayPlanner.Plan(SimCityReader.Read(line.Text("--city"), day), seed, from, to, line.Number("--scale", 0.1, 100) / 100, kiosks, DayFaults.Parse(line.TextOrNull("--fault"), people), people);
+        Console.Error.WriteLine($"day of {day:yyyy-MM-dd}: {plan.Actors.Length} devices, {plan.Rooms.Count()} of them rooms; {plan.People?.Events.Count(e => e.IsScan) ?? 0} scans of people; {plan.Expected.Count} alarms expected");
+        // Planning took a while.
+        clock = await api.WaitForClockAsync(TimeSpan.FromSeconds(line.Number("--give-up", 1, 86_400)), stop).ConfigureAwait(false);
+        var counts = await SendAsync(plan, line, api, clock, from, to, time, stop).ConfigureAwait(false);
+        if (line.TextOrNull("--ledger") is { } folder) DayLedger.Write(folder, plan, counts, plan.MidnightMs + to * 60_000L);
         return 0;
     }
 
-    private static async Task SendAsync(DayPlan plan, CommandLine line, ServerApi api, Contracts.Frames.ClockAnswer clock, int from, int to, TimeProvider time, CancellationToken stop)
+    private static async Task<DayCounts> SendAsync(DayPlan plan, CommandLine line, ServerApi api, Contracts.Frames.ClockAnswer clock, int from, int to, TimeProvider time, CancellationToken stop)
     {
         var broker = line.Text("--mqtt").Split(':');
         if (broker.Length != 2 || !ushort.TryParse(broker[1], out var port)) throw new UsageException($"day: --mqtt is '{line.Text("--mqtt")}'; give HOST:PORT");
-        var (share, began, progress) = (line.Number("--mqtt-share", 0, 1), time.GetTimestamp(), new SendProgress(time, 0));
-        using var channel = GrpcChannel.ForAddress(line.Address("--grpc"));
-        var streams = Enumerable.Range(0, line.Whole("--streams", 1, 100)).Select(i => new EventStream(new Ingest.IngestClient(channel), i, progress, time)).ToArray();
-        var publishers = Enumerable.Range(0, share > 0 ? line.Whole("--connections", 1, 1000) : 0).Select(i => new EventPublisher(i, (broker[0], port), progress, time)).ToArray();
-        var sending = streams.Select(s => s.RunAsync(stop)).Concat(publishers.Select(p => p.RunAsync(stop))).ToArray();
+        using var channels = new DayChannels(
+            line.Address("--grpc"), line.Whole("--streams", 1, 100), (broker[0], port), line.Whole("--connections", 1, 1000), line.Number("--mqtt-share", 0, 1), time);
         var outbox = new DayOutbox(plan.Seed, line.Number("--duplicates", 0, 100) / 100, line.Number("--reorder", 0, 100) / 100);
-        var (happened, events, anchor, report) = (new List<Event>(), 0L, (Now: clock.Now.ToUnixTimeMilliseconds(), Real: time.GetTimestamp()), 0L);
-        var end = plan.MidnightMs + to * 60_000L;
-        // A server that is on in the middle of the day hears the day from there: what should have been on already is switched on now.
-        var begin = Math.Max(plan.MidnightMs + from * 60_000L, Now() / SliceMs * SliceMs);
-        foreach (var actor in plan.Actors) actor.StartNotBefore(begin);
-        for (var slice = begin; slice < end || outbox.Waiting > 0; slice += SliceMs)
-        {
-            while (Now() < slice + SliceMs) await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp((slice + SliceMs - Now()) / clock.Speed, 1, 1000)), time, stop).ConfigureAwait(false);
-            happened.Clear();
-            if (slice < end)
-            {
-                foreach (var actor in plan.Actors) actor.Emit(slice, slice + SliceMs, happened);
-            }
-            events += happened.Count;
-            foreach (var e in outbox.Turn(happened, slice + SliceMs))
-            {
-                var number = Lane(e);
-                if (publishers.Length > 0 && number % 1000 < share * 1000) await publishers[number % publishers.Length].SendAsync(e, stop).ConfigureAwait(false);
-                else await streams[number % streams.Length].SendAsync(e, stop).ConfigureAwait(false);
-            }
-            if (time.GetElapsedTime(report).TotalSeconds < 5) continue;
-            report = time.GetTimestamp();
-            Console.Error.WriteLine(Invariant($"{DateTimeOffset.FromUnixTimeMilliseconds(slice).ToOffset(Scenarios.MorningPlan.Offset):HH:mm:ss} (server {DateTimeOffset.FromUnixTimeMilliseconds(Now()).ToOffset(Scenarios.MorningPlan.Offset):HH:mm:ss}): {progress.Acknowledged} acknowledged, {progress.Rejected} rejected, {progress.Retries} retries"));
-        }
-        foreach (var stream in streams) stream.Complete();
-        foreach (var publisher in publishers) publisher.Complete();
-        await Task.WhenAll(sending).ConfigureAwait(false);
-        foreach (var publisher in publishers) publisher.Dispose();
-        var seconds = time.GetElapsedTime(began).TotalSeconds;
-        Console.WriteLine(Invariant($"day: {events} events, {outbox.Duplicates} repeats, {progress.Acknowledged} acknowledged, {progress.Rejected} rejected, {progress.Retries} retries, {seconds:0.0} s, {progress.Acknowledged / Math.Max(seconds, 0.001):0} events/s"));
+        var malformed = new MalformedEvents(plan.Seed, line.Number("--malformed", 0, 100) / 100);
+        var floods = new FloodKeeper(plan, api, TimeSpan.FromSeconds(line.Number("--give-up", 1, 86_400)), time);
+        var began = time.GetTimestamp();
+        var events = await new DaySender(plan, channels, floods, outbox, malformed, time)
+            .RunAsync(clock, plan.MidnightMs + from * 60_000L, plan.MidnightMs + to * 60_000L, stop).ConfigureAwait(false);
+        var (progress, seconds) = (channels.Progress, time.GetElapsedTime(began).TotalSeconds);
+        Console.WriteLine(Invariant($"day: {events} events, {outbox.Duplicates} repeats, {malformed.Made} malformed, {progress.Acknowledged} acknowledged, {progress.Rejected} rejected, {progress.Retries} retries, {seconds:0.0} s, {progress.Acknowledged / Math.Max(seconds, 0.001):0} events/s"));
         if (progress.FirstReason is { } why) Console.Error.WriteLine($"the first rejection: {why}");
-
-        long Now() => anchor.Now + (long)(time.GetElapsedTime(anchor.Real).TotalMilliseconds * clock.Speed);
-    }
-
-    // A device keeps its lane, so that its own events stay in order but for those that are meant to be late.
-    private static int Lane(Event e)
-    {
-        var hash = 2166136261u;
-        foreach (var c in e.School) hash = (hash ^ c) * 16777619;
-        foreach (var c in e.Source) hash = (hash ^ c) * 16777619;
-        return (int)(hash & 0x7FFFFFFF);
+        return new DayCounts(events, malformed.Made);
     }
 
     private static int Minutes(CommandLine line, string option) => TimeOnly.TryParseExact(line.Text(option), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

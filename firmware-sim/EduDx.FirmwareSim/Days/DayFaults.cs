@@ -12,15 +12,17 @@ public sealed class DayFaults
 
     /// <summary>Names of the faults, with what they take.</summary>
     public const string Help =
-        "commune-outage:HH:MM, kiosk-offline:PCT%, fridge-warm[:N], fridge-cold[:N], sensor-stuck[:N], metric-silent[:N], clock-skew[:N], flapping[:N], kiosk-carried-away[:N], battery-low[:N], storage-low[:N], room-not-ready[:N], room-stuffy[:N]; all for each of them";
+        "commune-outage:HH:MM, kiosk-offline:PCT%, fridge-warm[:N], fridge-cold[:N], sensor-stuck[:N], metric-silent[:N], clock-skew[:N], flapping[:N], kiosk-carried-away[:N], battery-low[:N], storage-low[:N], room-not-ready[:N], room-stuffy[:N], " + SchoolFaults.Help + "; all for each of them";
 
     private static readonly string[] Names =
-        ["commune-outage", "kiosk-offline", "fridge-warm", "fridge-cold", "sensor-stuck", "metric-silent", "clock-skew", "flapping", "kiosk-carried-away", "battery-low", "storage-low", "room-not-ready", "room-stuffy"];
+        ["commune-outage", .. SchoolFaults.Names, "kiosk-offline", "fridge-warm", "fridge-cold", "sensor-stuck", "metric-silent", "clock-skew", "flapping", "kiosk-carried-away", "battery-low", "storage-low", "room-not-ready", "room-stuffy"];
 
     private readonly DayPlan _plan;
     private readonly long _fromMs;
     private readonly long _toMs;
     private readonly HashSet<DeviceActor> _taken = [];
+    private readonly HashSet<SimSchool> _schools = [];
+    private readonly SchoolFaults _ofSchools;
     private SeededRandom _random;
 
     /// <summary>Faults of a plan whose events lie between two minutes of the day.</summary>
@@ -30,18 +32,22 @@ public sealed class DayFaults
         // Devices need half an hour to be known, and alarms half an hour to be cleared.
         (_fromMs, _toMs) = (plan.MidnightMs + Math.Max(from, 7 * 60 + 30) * Minute, plan.MidnightMs + Math.Min(to, 15 * 60) * Minute);
         _random = new SeededRandom(plan.Seed, 17UL << 56);
+        _ofSchools = new SchoolFaults(plan, this);
     }
 
     /// <summary>Reads <c>name</c> or <c>name:argument</c>, separated by commas.</summary>
-    /// <exception cref="UsageException">A name is not known.</exception>
-    public static IReadOnlyList<FaultRequest> Parse(string? text)
+    /// <param name="text">The words.</param>
+    /// <param name="people">Whether people are sent for; without them <c>all</c> means the faults of devices.</param>
+    /// <exception cref="UsageException">A name is not known, or needs people.</exception>
+    public static IReadOnlyList<FaultRequest> Parse(string? text, bool people = false)
     {
         var requests = new List<FaultRequest>();
         foreach (var word in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var colon = word.IndexOf(':', StringComparison.Ordinal);
             var (name, argument) = colon < 0 ? (word, "") : (word[..colon], word[(colon + 1)..]);
-            if (name == "all") requests.AddRange(Names.Select(n => new FaultRequest(n, "")));
+            if (name == "all") requests.AddRange(Names.Where(n => people || !SchoolFaults.Names.Contains(n)).Select(n => new FaultRequest(n, "")));
+            else if (!people && SchoolFaults.Names.Contains(name)) throw new UsageException($"day: the fault {name} needs --people");
             else if (Names.Contains(name)) requests.Add(new FaultRequest(name, argument));
             else throw new UsageException($"day: there is no fault '{name}'; the faults are {Help}");
         }
@@ -54,6 +60,21 @@ public sealed class DayFaults
     {
         foreach (var request in requests) Add(request);
     }
+
+    /// <summary>True when something takes the whole school already.</summary>
+    public bool IsTaken(SimSchool school) => _schools.Contains(school);
+
+    /// <summary>Takes a school: no other fault happens in it. Answers its devices.</summary>
+    public DeviceActor[] Take(SimSchool school)
+    {
+        _schools.Add(school);
+        DeviceActor[] actors = [.. _plan.Actors.Where(a => a.Device.School == school)];
+        _taken.UnionWith(actors);
+        return actors;
+    }
+
+    /// <summary>Keeps the kiosks of a school whole: what is expected of its people depends on them.</summary>
+    public void TakeKiosks(SimSchool school) => _taken.UnionWith(_plan.Actors.Where(a => a.Device.School == school && a.Device.Kind == SourceKind.Kiosk));
 
     private void Add(FaultRequest request)
     {
@@ -72,6 +93,7 @@ public sealed class DayFaults
             case "kiosk-carried-away": CarriedAway(request); break;
             case "room-not-ready": NotReady(request); break;
             case "room-stuffy": Stuffy(request); break;
+            default: _ofSchools.Add(request); break;
         }
     }
 
@@ -86,7 +108,7 @@ public sealed class DayFaults
         var members = communes[_random.Next(communes.Length)].ToArray();
         foreach (var actor in members) Give(actor, new SilentFault(request.Name, at, at + 20 * Minute));
         // Everything of the commune is taken: what else went wrong there would be hidden by the outage.
-        foreach (var actor in _plan.Actors.Where(a => a.Device.School.Commune == members[0].Device.School.Commune)) _taken.Add(actor);
+        foreach (var school in _plan.Schools.Where(s => s.Commune == members[0].Device.School.Commune)) Take(school);
         _plan.Expected.Add(new ExpectedAlarm("outage", "outage", at, at + 20 * Minute, request.Name, [.. members.Select(m => m.Device.Id)]));
     }
 
@@ -127,10 +149,10 @@ public sealed class DayFaults
     {
         foreach (var actor in Draw(Free("kiosk"), Number(request, 1)))
         {
-            var card = _plan.City.Persons.First(p => p.Group >= 0 && p.Card.Length > 0 && _plan.City.Groups[p.Group].Campus.School == actor.Device.School).Card;
+            var person = Array.FindIndex(_plan.City.Persons, p => p.Group >= 0 && p.Card.Length > 0 && _plan.City.Groups[p.Group].Campus.School == actor.Device.School);
             var from = At(40);
             // About three kilometres to the north.
-            Give(actor, new CarriedFault(request.Name, from, from + 30 * Minute, card, actor.Device.Campus.Latitude + 0.027, actor.Device.Campus.Longitude));
+            Give(actor, new CarriedFault(request.Name, from, from + 30 * Minute, person, _plan.City.Persons[person].Card, actor.Device.Campus.Latitude + 0.027, actor.Device.Campus.Longitude));
             Expect(request.Name, actor, from, from + 30 * Minute, request.Name);
         }
     }

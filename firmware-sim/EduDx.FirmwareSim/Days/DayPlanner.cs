@@ -23,10 +23,12 @@ public static class DayPlanner
     /// <param name="scale">Share of the schools that take part, 0 to 1; the others stay silent.</param>
     /// <param name="kiosks">Whether the kiosks are sent for.</param>
     /// <param name="faults">Faults by name.</param>
-    public static DayPlan Plan(SimCity city, int seed, int from, int to, double scale, KioskChoice kiosks, IReadOnlyList<FaultRequest> faults)
+    /// <param name="people">Whether people, kitchens and classes are sent for.</param>
+    public static DayPlan Plan(SimCity city, int seed, int from, int to, double scale, KioskChoice kiosks, IReadOnlyList<FaultRequest> faults, bool people = false)
     {
         var midnight = new DateTimeOffset(city.Day.ToDateTime(TimeOnly.MinValue), MorningPlan.Offset).ToUnixTimeMilliseconds();
-        var taking = city.Schools.Take(Math.Max(1, (int)Math.Ceiling(city.Schools.Count * scale))).ToHashSet();
+        SimSchool[] schools = [.. city.Schools.Take(Math.Max(1, (int)Math.Ceiling(city.Schools.Count * scale)))];
+        var taking = schools.ToHashSet();
         var actors = new List<DeviceActor>();
         for (var i = 0; i < city.Devices.Length; i++)
         {
@@ -40,9 +42,22 @@ public static class DayPlanner
             if (device.Type.Always) (actor.StartMs, actor.EndMs) = (midnight + from * 60_000L + actor.StartMs % 30_000, midnight + to * 60_000L);
             actors.Add(actor);
         }
-        var plan = new DayPlan(city, seed, midnight, [.. actors], []);
+        var plan = new DayPlan(city, schools, seed, midnight, [.. actors], []);
         new DayFaults(plan, from, to).Add(faults);
+        if (people) AddPeople(plan);
         return plan;
+    }
+
+    private static void AddPeople(DayPlan plan)
+    {
+        var (lines, there) = PeoplePlanner.Plan(plan);
+        foreach (var school in plan.Schools)
+        {
+            if (school is { IsKindergarten: true, Open: true }) CarePlanner.Add(plan, school, there, lines[school]);
+            var script = new ScriptActor(school, lines[school]);
+            if (plan.Floods.Find(f => f.Schools.Contains(school)) is { } flood) script.Silence = (flood.ClosesMs + 60_000, flood.ReopensMs ?? long.MaxValue);
+            plan.Scripts.Add(script);
+        }
     }
 
     private static (long FromMs, long ToMs) Duty(SimDevice device, long midnight)

@@ -10,12 +10,13 @@ namespace EduDx.FirmwareSim.Days;
 /// One device through one day: what it sends, and what is true of it. Everything follows from the seed and the device, so that the same
 /// day sent again has the same events with the same ids. Instants are Unix milliseconds, UTC.
 /// </summary>
-public class DeviceActor
+public class DeviceActor : IDayActor
 {
     private readonly ulong _stream;
     private long _next;
     private ulong _seq;
     private ulong _count;
+    private int _scan;
 
     /// <summary>A device that is on duty in [<paramref name="dutyFromMs"/>, <paramref name="dutyToMs"/>).</summary>
     public DeviceActor(SimDevice device, int number, int seed, IDeviceKind kind, long midnightMs, long dutyFromMs, long dutyToMs)
@@ -54,23 +55,29 @@ public class DeviceActor
     public List<DeviceFault> Faults { get; } = [];
     /// <summary>What is true of it.</summary>
     public DeviceTruth Truth { get; }
+    /// <summary>Cards that a kiosk reads, by time.</summary>
+    public List<CardScan> Scans { get; } = [];
 
-    /// <summary>Switches it on within half a minute of <paramref name="ms"/> when it should have been on before.</summary>
+    /// <summary>True when it is on and nothing keeps it from sending.</summary>
+    public bool Sends(long atMs) => atMs > StartMs && atMs < EndMs && !IsSilent(atMs);
+
+    /// <inheritdoc/>
     public virtual void StartNotBefore(long ms)
     {
         if (StartMs < ms && EndMs > ms) StartMs = ms + StartMs % 30_000;
     }
 
-    /// <summary>Adds what happens to it in [<paramref name="fromMs"/>, <paramref name="toMs"/>).</summary>
+    /// <inheritdoc/>
     public virtual void Emit(long fromMs, long toMs, List<Event> into)
     {
         if (EndMs <= StartMs) return;
-        if (StartMs >= fromMs && StartMs < toMs) Add(into, StartMs, Status(true));
+        if (StartMs >= fromMs && StartMs < toMs && !IsSilent(StartMs)) Add(into, StartMs, Status(true));
         if (_next == 0) _next = StartMs + 5_000;
         // A day that begins in the middle begins with the heartbeats of then.
         if (_next < fromMs) _next += (fromMs - _next + Beat - 1) / Beat * Beat;
         for (; _next < Math.Min(toMs, EndMs); _next += Beat)
         {
+            AddScans(fromMs, _next, into);
             if (Faults.Exists(f => f.IsRestart(_next))) Restart(into, _next);
             if (IsSilent(_next)) continue;
             var telemetry = new Telemetry();
@@ -79,9 +86,12 @@ public class DeviceActor
             Add(into, _next + 1, new Event { Telemetry = telemetry });
             foreach (var fault in Faults)
             {
-                if (fault.ScanAt(_next, Beat) is { } scan) Add(into, _next + 2, new Event { Scan = scan });
+                if (fault.ScanAt(_next, Beat) is not { } scan) continue;
+                Add(into, _next + 2, new Event { Scan = scan.Body });
+                Truth.Read(scan.Person, _next + 2, entered: true);
             }
         }
+        AddScans(fromMs, Math.Min(toMs, EndMs), into);
         if (EndMs >= fromMs && EndMs < toMs && !IsSilent(EndMs) && !Device.Type.Always) Add(into, EndMs, Status(false));
     }
 
@@ -111,6 +121,17 @@ public class DeviceActor
     }
 
     private long Beat => Device.Type.HeartbeatSeconds * 1000L;
+
+    private void AddScans(long fromMs, long toMs, List<Event> into)
+    {
+        for (; _scan < Scans.Count && Scans[_scan].AtMs < toMs; _scan++)
+        {
+            var scan = Scans[_scan];
+            if (scan.AtMs < fromMs || !Sends(scan.AtMs)) continue;
+            Add(into, scan.AtMs, new Event { Scan = new Scan { Card = scan.Card, Dir = scan.Enters ? Direction.In : Direction.Out, Mode = ScanMode.Kiosk } });
+            Truth.Read(scan.Person, scan.AtMs, scan.Enters);
+        }
+    }
 
     private void Restart(List<Event> into, long atMs)
     {

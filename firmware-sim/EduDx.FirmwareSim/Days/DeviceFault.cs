@@ -18,8 +18,8 @@ public record DeviceFault(string Name, long FromMs, long ToMs)
     /// <summary>True when the device starts anew at this heartbeat.</summary>
     public virtual bool IsRestart(long atMs) => false;
 
-    /// <summary>A scan that the fault makes at a heartbeat; null for none.</summary>
-    public virtual Scan? ScanAt(long atMs, long beatMs) => null;
+    /// <summary>A scan that the fault makes at a heartbeat, and of whom; null for none.</summary>
+    public virtual (Scan Body, int Person)? ScanAt(long atMs, long beatMs) => null;
 
     /// <summary>Changes what the device measures.</summary>
     public virtual void Bend(long atMs, MapField<string, double> metrics)
@@ -75,10 +75,10 @@ public sealed record FlappingFault(string Name, long FromMs, long ToMs) : Device
 }
 
 /// <summary>A kiosk that was carried away and still reads cards, every fifth heartbeat, with the place where it is now.</summary>
-public sealed record CarriedFault(string Name, long FromMs, long ToMs, string Card, double Latitude, double Longitude) : DeviceFault(Name, FromMs, ToMs)
+public sealed record CarriedFault(string Name, long FromMs, long ToMs, int Person, string Card, double Latitude, double Longitude) : DeviceFault(Name, FromMs, ToMs)
 {
     /// <inheritdoc/>
-    public override Scan? ScanAt(long atMs, long beatMs) => Holds(atMs) && (atMs - FromMs) / beatMs % 5 == 0
-        ? new Scan { Card = Card, Dir = Direction.In, Mode = ScanMode.Kiosk, Lat = Latitude, Lon = Longitude, Acc = 12 }
+    public override (Scan Body, int Person)? ScanAt(long atMs, long beatMs) => Holds(atMs) && (atMs - FromMs) / beatMs % 5 == 0
+        ? (new Scan { Card = Card, Dir = Direction.In, Mode = ScanMode.Kiosk, Lat = Latitude, Lon = Longitude, Acc = 12 }, Person)
         : null;
 }

@@ -9,11 +9,18 @@ public sealed class DeviceTruth(DeviceActor actor)
 {
     private const int Minutes = 24 * 60;
     private readonly BitArray _heard = new(Minutes);
+    private readonly List<(int AtMs, int Person, bool Entered)> _scans = [];
     private readonly BitArray _on = new(Minutes);
     private readonly Dictionary<uint, (ulong First, ulong Last, long Count)> _boots = [];
 
     /// <summary>Newest value of each metric.</summary>
     public SortedDictionary<string, double> Metrics { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Cards that it read and sent: milliseconds after midnight, index of the person, and whether they went in.</summary>
+    public IReadOnlyList<(int AtMs, int Person, bool Entered)> Scans => _scans;
+
+    /// <summary>Minutes of the day in which it was heard.</summary>
+    public BitArray Heard => _heard;
 
     /// <summary>Events sent.</summary>
     public int Events { get; private set; }
@@ -28,7 +35,7 @@ public sealed class DeviceTruth(DeviceActor actor)
     public int OnMinutes => Count(_on, 0, Minutes);
 
     /// <summary>Minutes of duty in which it was heard.</summary>
-    public int HeardMinutes => Count(_heard, Minute(actor.DutyFromMs), Minute(actor.DutyToMs));
+    public int HeardMinutes => actor.Device.Type.Always || actor.Device.School.Open ? Count(_heard, Minute(actor.DutyFromMs), Minute(actor.DutyToMs)) : 0;
 
     /// <summary>Minutes on within a session of its class, or of its campus when it stands in none.</summary>
     public int LessonMinutes(IReadOnlyDictionary<string, SessionTimes[]> classes)
@@ -42,6 +49,9 @@ public sealed class DeviceTruth(DeviceActor actor)
         }
         return Count(lesson.And(_on), 0, Minutes);
     }
+
+    /// <summary>Writes down that it read a card.</summary>
+    public void Read(int person, long atMs, bool entered) => _scans.Add(((int)(atMs - actor.MidnightMs), person, entered));
 
     /// <summary>Writes an event down.</summary>
     public void Note(Event e)

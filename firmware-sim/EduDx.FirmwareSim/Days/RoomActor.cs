@@ -33,6 +33,9 @@ public sealed class RoomActor : DeviceActor
     /// <summary>Air that a fault makes; null for the usual.</summary>
     public (long FromMs, long ToMs)? Stuffy { get; set; }
 
+    /// <summary>Books no meeting that would end after <paramref name="ms"/>.</summary>
+    public void MeetUntil(long ms) => _meetings.RemoveAll(m => m.EndsMs >= ms);
+
     /// <inheritdoc/>
     public override void StartNotBefore(long ms)
     {

@@ -37,7 +37,7 @@ public sealed class JsonEvents(MorningPlan plan)
             case EventKind.ScanIn or EventKind.ScanOut or EventKind.PhoneIn:
                 _json.WriteString("card"u8, plan.City.Persons[e.Person].Card);
                 _json.WriteString("dir"u8, e.Kind == EventKind.ScanOut ? "out"u8 : "in"u8);
-                if (e.Kind == EventKind.PhoneIn) WritePlace(PhonePlace.Of(plan, e));
+                if (e.Kind == EventKind.PhoneIn && e.Place != PhoneSays.Nothing) WritePlace(PhonePlace.Of(plan, e));
                 _json.WriteString("mode"u8, e.Kind == EventKind.PhoneIn ? "phone"u8 : "kiosk"u8);
                 break;
             case EventKind.Online:

@@ -10,9 +10,16 @@ public readonly record struct PhonePlace(double Latitude, double Longitude, doub
     {
         var campus = plan.City.Sources[e.Source].Campus!;
         var random = new SeededRandom(plan.Seed, ((ulong)(uint)e.Person << 32) | (uint)e.AtMs);
-        return new PhonePlace(
-            Math.Round(campus.Latitude + random.NextNormal() * 0.0001, 6),
-            Math.Round(campus.Longitude + random.NextNormal() * 0.0001, 6),
-            random.Between(4, 45));
+        var (north, east) = (random.NextNormal(), random.NextNormal());
+        // A ten-thousandth of a degree is about 11 m; a fence is 50 m wide.
+        return e.Place switch
+        {
+            PhoneSays.Inside => At(Math.Clamp(north, -1.5, 1.5) * 0.0001, Math.Clamp(east, -1.5, 1.5) * 0.0001, random.Between(4, 25)),
+            PhoneSays.Outside => At(0.005 + Math.Abs(north) * 0.005, east * 0.005, random.Between(4, 25)),
+            PhoneSays.Uncertain => At(north * 0.0001, east * 0.0001, random.Between(50, 200)),
+            _ => At(north * 0.0001, east * 0.0001, random.Between(4, 45)),
+        };
+
+        PhonePlace At(double toNorth, double toEast, double accuracy) => new(Math.Round(campus.Latitude + toNorth, 6), Math.Round(campus.Longitude + toEast, 6), accuracy);
     }
 }

@@ -17,7 +17,8 @@ public static class ProtoEvents
         {
             Id = ByteString.CopyFrom(id),
             AtMs = plan.MidnightMs + e.AtMs,
-            Boot = (uint)plan.City.Day.DayNumber,
+            // What is not numbered has no boot either.
+            Boot = e.Seq == 0 ? 0 : (uint)plan.City.Day.DayNumber,
             Seq = e.Seq,
             School = source.School,
             Kind = SourceTopics.Word(source.Kind),
@@ -38,7 +39,7 @@ public static class ProtoEvents
                     Dir = e.Kind == EventKind.ScanOut ? Direction.Out : Direction.In,
                     Mode = e.Kind == EventKind.PhoneIn ? ScanMode.Phone : ScanMode.Kiosk,
                 };
-                if (e.Kind != EventKind.PhoneIn) break;
+                if (e.Kind != EventKind.PhoneIn || e.Place == PhoneSays.Nothing) break;
                 (made.Scan.Lat, made.Scan.Lon, made.Scan.Acc) = PhonePlace.Of(plan, e);
                 break;
             case EventKind.Online:

@@ -20,14 +20,14 @@ public sealed class ServerApi(Uri server, TimeProvider time) : IDisposable
     /// <summary>The server's counters.</summary>
     public Task<CountersAnswer> CountersAsync(CancellationToken stop) => GetAsync("api/v1/counters", ContractJson.Default.CountersAnswer, stop);
 
-    /// <summary>The live figures of a morning.</summary>
-    public Task<AttendanceFrame> FrameAsync(string scope, DateOnly day, CancellationToken stop) =>
-        GetAsync($"api/v1/live/attendance?scope={Uri.EscapeDataString(scope)}&day={Day(day)}&session=morning", ContractJson.Default.AttendanceFrame, stop);
+    /// <summary>The live figures of attendance in a period.</summary>
+    public Task<AttendanceFrame> FrameAsync(string scope, DateOnly day, string session, CancellationToken stop) =>
+        GetAsync($"api/v1/live/attendance?scope={Uri.EscapeDataString(scope)}&day={Day(day)}&session={session}", ContractJson.Default.AttendanceFrame, stop);
 
     /// <summary>The history of a day; <paramref name="by"/> null asks for the scope itself.</summary>
-    public Task<HistoryAnswer> HistoryAsync(string series, string scope, DateOnly day, string? by, string audience, CancellationToken stop) =>
+    public Task<HistoryAnswer> HistoryAsync(string series, string scope, DateOnly day, string? by, string audience, CancellationToken stop, string session = "morning") =>
         GetAsync(
-            $"api/v1/history/{series}?scope={Uri.EscapeDataString(scope)}&from={Day(day)}&to={Day(day.AddDays(1))}&bucket=1d{(by is null ? "" : "&by=" + by)}&audience={audience}&session=morning",
+            $"api/v1/history/{series}?scope={Uri.EscapeDataString(scope)}&from={Day(day)}&to={Day(day.AddDays(1))}&bucket=1d{(by is null ? "" : "&by=" + by)}&audience={audience}&session={session}",
             ContractJson.Default.HistoryAnswer, stop);
 
     /// <summary>The live figures of devices.</summary>
@@ -44,6 +44,29 @@ public sealed class ServerApi(Uri server, TimeProvider time) : IDisposable
 
     /// <summary>One alarm with its history.</summary>
     public Task<AlarmDetail> AlarmAsync(long id, CancellationToken stop) => GetAsync($"api/v1/alarms/{id}", ContractJson.Default.AlarmDetail, stop);
+
+    /// <summary>The live figures of kindergarten care.</summary>
+    public Task<CareFrame> CareAsync(string scope, DateOnly day, CancellationToken stop) =>
+        GetAsync($"api/v1/live/care?scope={Uri.EscapeDataString(scope)}&day={Day(day)}", ContractJson.Default.CareFrame, stop);
+
+    /// <summary>The live figures of staff in a period.</summary>
+    public Task<StaffFrame> StaffAsync(string scope, DateOnly day, string session, CancellationToken stop) =>
+        GetAsync($"api/v1/live/staff?scope={Uri.EscapeDataString(scope)}&day={Day(day)}&session={session}", ContractJson.Default.StaffFrame, stop);
+
+    /// <summary>Which schools are open.</summary>
+    public Task<StatusFrame> StatusAsync(string scope, DateOnly day, CancellationToken stop) =>
+        GetAsync($"api/v1/live/status?scope={Uri.EscapeDataString(scope)}&day={Day(day)}", ContractJson.Default.StatusFrame, stop);
+
+    /// <summary>The closures, newest first.</summary>
+    public Task<ClosuresAnswer> ClosuresAsync(CancellationToken stop) => GetAsync("api/v1/closures", ContractJson.Default.ClosuresAnswer, stop);
+
+    /// <summary>Closes schools.</summary>
+    public Task<ClosureCard> CloseAsync(ClosureAction action, CancellationToken stop) =>
+        AskAsync("api/v1/closures", c => _http.PostAsJsonAsync("api/v1/closures", action, ContractJson.Default.ClosureAction, c), ContractJson.Default.ClosureCard, stop);
+
+    /// <summary>Reopens what a closure closed.</summary>
+    public Task<ClosureCard> ReopenAsync(long id, ClosureStepAction action, CancellationToken stop) =>
+        AskAsync($"api/v1/closures/{id}/reopen", c => _http.PostAsJsonAsync($"api/v1/closures/{id}/reopen", action, ContractJson.Default.ClosureStepAction, c), ContractJson.Default.ClosureCard, stop);
 
     /// <summary>Asks until the server answers or the patience ends.</summary>
     public async Task<ClockAnswer> WaitForClockAsync(TimeSpan patience, CancellationToken stop)
@@ -65,11 +88,13 @@ public sealed class ServerApi(Uri server, TimeProvider time) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken stop)
+    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken stop) => AskAsync(path, c => _http.GetAsync(path, c), type, stop);
+
+    private async Task<T> AskAsync<T>(string path, Func<CancellationToken, Task<HttpResponseMessage>> ask, JsonTypeInfo<T> type, CancellationToken stop)
     {
         try
         {
-            using var response = await _http.GetAsync(path, stop).ConfigureAwait(false);
+            using var response = await ask(stop).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 return await response.Content.ReadFromJsonAsync(type, stop).ConfigureAwait(false) ?? throw new ServerException($"{new Uri(server, path)} answered null");

@@ -35,5 +35,5 @@ public sealed class CampusFaults
     public int LineBackAt(int kiosk, int atMs) =>
         _offline.TryGetValue(kiosk, out var gap) && gap.From <= atMs && atMs < gap.To ? gap.To : atMs;
 
-    private static IEnumerable<SimGroup> GroupsOf(SimCampus campus) => campus.School.Groups.Where(g => g.Campus == campus);
+    private static IEnumerable<SimGroup> GroupsOf(SimCampus campus) => campus.School.Groups.Where(g => g.Campus == campus && g.In(Period.Morning) is not null);
 }

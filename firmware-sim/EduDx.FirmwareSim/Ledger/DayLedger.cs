@@ -6,7 +6,7 @@ using EduDx.FirmwareSim.Days;
 
 namespace EduDx.FirmwareSim.Ledger;
 
-/// <summary>The ledger of a day of devices and rooms: <c>day.json</c>, what is true of each, and which alarms the faults must raise.</summary>
+/// <summary>The ledger of a day: <c>day.json</c>, what is true of each, and which alarms the faults must raise.</summary>
 public sealed record DayLedger
 {
     private const string FileName = "day.json";
@@ -23,14 +23,22 @@ public sealed record DayLedger
     public RoomRecord[] Rooms { get; init; } = [];
     /// <summary>Alarms that the faults must raise, each once.</summary>
     public ExpectedAlarm[] Alarms { get; init; } = [];
+    /// <summary>Distinct events that must be stored.</summary>
+    public long Events { get; init; }
+    /// <summary>Distinct events that must be rejected.</summary>
+    public long Malformed { get; init; }
+    /// <summary>People, their care and their schools; null when people were not sent.</summary>
+    public PeopleRecord? People { get; init; }
 
     /// <summary>True when a folder holds such a ledger.</summary>
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>Writes the ledger of a day that was sent.</summary>
-    public static void Write(string folder, DayPlan plan, long endMs)
+    public static void Write(string folder, DayPlan plan, DayCounts counts, long endMs)
     {
         Directory.CreateDirectory(folder);
+        // First, because a school that stayed closed has no lessons either.
+        var people = plan.People is null ? null : PeopleRecord.Of(plan, plan.People);
         var ledger = new DayLedger
         {
             Seed = plan.Seed,
@@ -39,9 +47,13 @@ public sealed record DayLedger
             Devices = [.. plan.Actors.Select(a => Of(a, plan))],
             Rooms = [.. plan.Rooms.Select(Of)],
             Alarms = [.. plan.Expected],
+            Events = counts.Events,
+            Malformed = counts.Malformed,
+            People = people,
         };
         File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(ledger, DayLedgerJson.Default.DayLedger));
         Console.WriteLine($"ledger: {ledger.Devices.Length} devices, {ledger.Rooms.Length} rooms, {ledger.Rooms.Sum(r => r.Meetings)} meetings, {ledger.Alarms.Length} alarms in {folder}");
+        if (people is not null) Console.WriteLine($"ledger: {people.WholeDay.Sum(g => g.Figures.Scans)} scans, {people.Care.Length} classes and {people.Kitchens.Length} kitchens of kindergartens, {people.Care.Sum(c => c.AllServed)} portions, {people.Care.Sum(c => c.Slept)} children slept");
     }
 
     /// <summary>Reads a ledger.</summary>

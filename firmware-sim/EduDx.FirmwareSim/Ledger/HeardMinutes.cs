@@ -13,6 +13,12 @@ public sealed class HeardMinutes
     /// <summary>A kiosk was heard.</summary>
     public void Hear(int atMs) => _heard[atMs / 60_000] = true;
 
+    /// <summary>A kiosk was heard in these minutes of the day.</summary>
+    public void Hear(System.Collections.BitArray minutes)
+    {
+        for (var i = 0; i < minutes.Length; i++) _heard[i] |= minutes[i];
+    }
+
     /// <summary>True when no such run lies between the opening of the gates and the deadline.</summary>
     public bool Covers(SessionTimes session)
     {

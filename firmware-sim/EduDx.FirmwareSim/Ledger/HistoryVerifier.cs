@@ -6,7 +6,15 @@ using EduDx.FirmwareSim.Scenarios;
 namespace EduDx.FirmwareSim.Ledger;
 
 /// <summary>Compares a day in the history store with the ledger: classes and staff of campuses, schools, communes, the city.</summary>
-public sealed class HistoryVerifier(NodeTruths truths, IReadOnlyList<GroupTruth> groups, ServerApi api, DateOnly day, FigureComparison comparison)
+/// <param name="truths">What is true of each node.</param>
+/// <param name="groups">What is true of each group.</param>
+/// <param name="api">The server.</param>
+/// <param name="day">The day.</param>
+/// <param name="comparison">Where differences go.</param>
+/// <param name="session">The period.</param>
+/// <param name="scans">Scans of the whole day, which history does not divide into sessions; null when the ledger has those of the only session sent.</param>
+public sealed class HistoryVerifier(
+    NodeTruths truths, IReadOnlyList<GroupTruth> groups, ServerApi api, DateOnly day, FigureComparison comparison, string session = "morning", NodeTruths? scans = null)
 {
     /// <summary>Compares.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -29,7 +37,7 @@ public sealed class HistoryVerifier(NodeTruths truths, IReadOnlyList<GroupTruth>
             Dictionary<string, Dictionary<string, long>> rows;
             try
             {
-                rows = OfDay(await api.HistoryAsync(series, CityFiles.CityId, day, by, audience, stop).ConfigureAwait(false));
+                rows = OfDay(await api.HistoryAsync(series, CityFiles.CityId, day, by, audience, stop, session).ConfigureAwait(false));
             }
             catch (ServerException e)
             {
@@ -43,7 +51,7 @@ public sealed class HistoryVerifier(NodeTruths truths, IReadOnlyList<GroupTruth>
                 if (series == "scans")
                 {
                     // Nobody scanned: there is no row to sum up.
-                    comparison.Figure($"{where} {node}", "scans", truth.Scans, row?.GetValueOrDefault("scans") ?? 0);
+                    comparison.Figure($"{where} {node}", "scans", (scans?.Of(node, audience == "staff") ?? truth).Scans, row?.GetValueOrDefault("scans") ?? 0);
                     continue;
                 }
                 foreach (var name in FigureNames.All)

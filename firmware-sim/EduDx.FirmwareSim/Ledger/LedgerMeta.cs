@@ -12,11 +12,11 @@ public sealed record LedgerMeta
     /// <summary>The period: <c>morning</c>.</summary>
     public string Session { get; init; } = "morning";
     /// <summary>Distinct events that must be stored.</summary>
-    public int Events { get; init; }
+    public long Events { get; init; }
     /// <summary>Sendings that repeat one.</summary>
     public int Duplicates { get; init; }
     /// <summary>Distinct payloads that must be rejected.</summary>
-    public int Malformed { get; init; }
+    public long Malformed { get; init; }
 }
 
 /// <summary>Serialiser of <c>meta.json</c>.</summary>

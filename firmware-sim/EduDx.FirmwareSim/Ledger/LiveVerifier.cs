@@ -5,7 +5,7 @@ using EduDx.FirmwareSim.Devices;
 namespace EduDx.FirmwareSim.Ledger;
 
 /// <summary>Compares the live figures of every node with the ledger; each frame's children are compared too.</summary>
-public sealed class LiveVerifier(NodeTruths truths, ServerApi api, DateOnly day, FigureComparison comparison)
+public sealed class LiveVerifier(NodeTruths truths, ServerApi api, DateOnly day, FigureComparison comparison, string session = "morning")
 {
     /// <summary>Compares.</summary>
     public Task RunAsync(CancellationToken stop)
@@ -19,16 +19,16 @@ public sealed class LiveVerifier(NodeTruths truths, ServerApi api, DateOnly day,
         AttendanceFrame frame;
         try
         {
-            frame = await api.FrameAsync(scope, day, stop).ConfigureAwait(false);
+            frame = await api.FrameAsync(scope, day, session, stop).ConfigureAwait(false);
         }
         catch (ServerException e)
         {
             comparison.Differ($"live {scope}: {e.Message}");
             return;
         }
-        if (frame.Date != day || frame.Session != "morning")
+        if (frame.Date != day || frame.Session != session)
         {
-            comparison.Differ($"live {scope}: the frame is of {frame.Date:yyyy-MM-dd} {frame.Session}, asked for {day:yyyy-MM-dd} morning");
+            comparison.Differ($"live {scope}: the frame is of {frame.Date:yyyy-MM-dd} {frame.Session}, asked for {day:yyyy-MM-dd} {session}");
             return;
         }
         Compare($"live {scope}", scope, frame);
@@ -36,7 +36,7 @@ public sealed class LiveVerifier(NodeTruths truths, ServerApi api, DateOnly day,
         foreach (var child in frame.Children)
         {
             shown.Add(child.Id);
-            // A class that is there in the afternoon only shows that period: the ledger of the morning does not speak of it.
+            // A class that is there in the other period only shows that one: the ledger of this one does not speak of it.
             if (truths.Has(child.Id, false) || truths.Has(child.Id, true)) Compare($"live {scope} child {child.Id}", child.Id, child);
         }
         CheckClassesListed(scope, shown);

@@ -1,6 +1,6 @@
 namespace EduDx.FirmwareSim.Ledger;
 
-/// <summary>State of a person that a source speaks of.</summary>
+/// <summary>State of a person in a session.</summary>
 public enum TrueState
 {
     /// <summary>There, on time.</summary>
@@ -13,4 +13,8 @@ public enum TrueState
     Absent,
     /// <summary>Not there, with leave.</summary>
     Excused,
+    /// <summary>Nobody can say.</summary>
+    Unknown,
+    /// <summary>No school.</summary>
+    Off,
 }

@@ -11,36 +11,48 @@ namespace EduDx.FirmwareSim.Ledger;
 public static class TruthKeeper
 {
     /// <summary>The truth of every group with a session in the morning period.</summary>
-    public static IReadOnlyList<GroupTruth> Compute(MorningPlan plan)
+    public static IReadOnlyList<GroupTruth> Compute(MorningPlan plan) => Compute(plan, Period.Morning, Heard(plan)).Groups;
+
+    /// <summary>The truth of one period.</summary>
+    /// <param name="plan">What was sent.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="heard">When the kiosks of each campus were heard; a campus that is missing was never.</param>
+    public static PeriodTruth Compute(MorningPlan plan, Period period, IReadOnlyDictionary<SimCampus, HeardMinutes> heard)
     {
         var city = plan.City;
         var persons = new PersonTruth[city.Persons.Length];
-        var heard = new Dictionary<SimCampus, HeardMinutes>();
         var scans = new int[city.Groups.Count];
         foreach (ref readonly var e in plan.Events.AsSpan())
         {
-            if (e.Kind is EventKind.ScanIn or EventKind.ScanOut or EventKind.Online or EventKind.Telemetry) Hear(heard, city.Sources[e.Source].Campus!, e.AtMs);
             if (e.Person < 0 || e.Kind == EventKind.Malformed) continue;
             var index = city.Persons[e.Person].Group;
-            if (index < 0 || e.AtMs >= city.Groups[index].SecondOpens * 60_000) continue;
+            if (index < 0 || city.Groups[index].In(period) is null || !city.Groups[index].IsIn(period, e.AtMs)) continue;
             if (e.IsScan) scans[index]++;
             Take(ref persons[e.Person], e, plan);
         }
-        var truths = new List<GroupTruth>(city.Groups.Count);
+        var (truths, states) = (new List<GroupTruth>(city.Groups.Count), new TrueState?[city.Persons.Length]);
         for (var i = 0; i < city.Groups.Count; i++)
         {
             var group = city.Groups[i];
-            var figures = Count(group, persons.AsSpan(group.FirstPerson, group.PersonCount), heard.GetValueOrDefault(group.Campus));
+            if (group.In(period) is not { } session) continue;
+            var figures = Count(group, session, persons, heard.GetValueOrDefault(group.Campus), states);
             figures.Scans = scans[i];
             truths.Add(GroupTruth.Of(group, figures));
         }
-        return truths;
+        return new PeriodTruth(truths, states);
     }
 
-    private static void Hear(Dictionary<SimCampus, HeardMinutes> heard, SimCampus campus, int atMs)
+    private static Dictionary<SimCampus, HeardMinutes> Heard(MorningPlan plan)
     {
-        if (!heard.TryGetValue(campus, out var minutes)) heard.Add(campus, minutes = new HeardMinutes());
-        minutes.Hear(atMs);
+        var heard = new Dictionary<SimCampus, HeardMinutes>();
+        foreach (ref readonly var e in plan.Events.AsSpan())
+        {
+            if (e.Kind is not (EventKind.ScanIn or EventKind.ScanOut or EventKind.Online or EventKind.Telemetry)) continue;
+            var campus = plan.City.Sources[e.Source].Campus!;
+            if (!heard.TryGetValue(campus, out var minutes)) heard.Add(campus, minutes = new HeardMinutes());
+            minutes.Hear(e.AtMs);
+        }
+        return heard;
     }
 
     private static void Take(ref PersonTruth person, in SimEvent e, MorningPlan plan)
@@ -62,22 +74,24 @@ public static class TruthKeeper
         }
     }
 
-    private static AttendanceFigures Count(SimGroup group, ReadOnlySpan<PersonTruth> persons, HeardMinutes? heard)
+    private static AttendanceFigures Count(SimGroup group, SessionTimes session, PersonTruth[] persons, HeardMinutes? heard, TrueState?[] states)
     {
-        var figures = new AttendanceFigures { Enrolled = persons.Length };
-        var covered = group.Campus.Kiosks.Count > 0 && heard is not null && heard.Covers(group.Session);
-        foreach (ref readonly var person in persons)
+        var figures = new AttendanceFigures { Enrolled = group.PersonCount };
+        var covered = group.Campus.Kiosks.Count > 0 && heard is not null && heard.Covers(session);
+        for (var i = group.FirstPerson; i < group.FirstPerson + group.PersonCount; i++)
         {
-            if (person.Conflict(group.Session)) figures.Conflicts++;
-            switch (person.State(group.Session))
+            ref readonly var person = ref persons[i];
+            if (person.Conflict(session)) figures.Conflicts++;
+            var state = person.State(session) ?? (!group.Campus.School.Open ? TrueState.Off : covered ? TrueState.Absent : TrueState.Unknown);
+            states[i] = state;
+            switch (state)
             {
                 case TrueState.Present: figures.Present++; break;
                 case TrueState.Late: figures.Late++; break;
                 case TrueState.LeftEarly: figures.LeftEarly++; break;
                 case TrueState.Absent: figures.Absent++; break;
                 case TrueState.Excused: figures.Excused++; break;
-                case null when !group.Campus.School.Open: figures.Off++; break;
-                case null when covered: figures.Absent++; break;
+                case TrueState.Off: figures.Off++; break;
                 default: figures.Unknown++; break;
             }
         }

@@ -2,7 +2,7 @@ using EduDx.FirmwareSim.City;
 
 namespace EduDx.FirmwareSim.Scenarios;
 
-/// <summary>Everything that happens in one morning, and every sending of it.</summary>
+/// <summary>Everything that happens at the gates and in the rolls of one morning or of a whole day, and every sending of a morning.</summary>
 public sealed class MorningPlan
 {
     /// <summary>Hours that Asia/Ho_Chi_Minh is ahead of UTC; it has had no summer time since 1975.</summary>
@@ -14,7 +14,7 @@ public sealed class MorningPlan
     public required int Seed { get; init; }
     /// <summary>Distinct events, the malformed ones included.</summary>
     public required SimEvent[] Events { get; init; }
-    /// <summary>Sendings by time.</summary>
+    /// <summary>Sendings by time; none of a whole day, which is sent by its sources.</summary>
     public required Delivery[] Deliveries { get; init; }
 
     /// <summary>Local midnight of the day, milliseconds since the Unix epoch.</summary>

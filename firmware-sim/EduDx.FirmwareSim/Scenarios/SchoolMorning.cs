@@ -36,7 +36,7 @@ public sealed class SchoolMorning
     {
         foreach (var campus in _school.Campuses) AddHeartbeats(campus, heartbeatMs);
         if (!_school.Open) return;
-        foreach (var group in _school.Groups) AddGroup(group);
+        foreach (var group in _school.Groups.Where(g => g.In(Period.Morning) is not null)) AddGroup(group);
     }
 
     private void AddHeartbeats(SimCampus campus, int heartbeatMs)

@@ -19,6 +19,8 @@ public struct SimEvent
     public EventKind Kind;
     /// <summary>State of a roll or an override.</summary>
     public SaidState Said;
+    /// <summary>Where a phone says it is.</summary>
+    public PhoneSays Place;
 
     /// <summary>True for the kinds that are counted as scans.</summary>
     public readonly bool IsScan => Kind is EventKind.ScanIn or EventKind.ScanOut or EventKind.PhoneIn;
