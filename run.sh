@@ -7,8 +7,8 @@ usage() {
   cat <<'TEXT'
 ./run.sh [--no-demo] [--speed N] [--Ops:Key=value ...]
 
-  --no-demo        start empty on the machine's clock: no city, no simulated morning
-  --speed N        simulated seconds a second of the demo's morning (default 30; a morning of 80 minutes takes 160 s)
+  --no-demo        start empty on the machine's clock: no city, no simulated day
+  --speed N        simulated seconds a second of the demo's day (default 60: the day from 5:30 to 18:30 takes 13 minutes)
   --Ops:Key=value  passed on to the server, for example --Ops:Http:Port=18080 --Ops:Data=some/folder
 
 The demo begins anew at each start in data/demo, unless --Ops:Data names a folder of your own.
@@ -17,7 +17,7 @@ TEXT
 
 need() { command -v "$1" >/dev/null || { echo "run.sh: $1 is missing: install $2, then run ./run.sh again" >&2; exit 1; }; }
 
-demo=yes speed=30 data="" asked_clock=no args=()
+demo=yes speed=60 data="" asked_clock=no args=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --help | -h) usage; exit 0 ;;
@@ -59,19 +59,17 @@ mkdir -p "$data"
 city="$data/city"
 [ -f "$city/pupils.csv" ] || dotnet "$sim" city --seed 7 --out "$city"
 
-# The morning of the latest weekday, on a simulated clock that starts before the gates open.
+# The latest weekday, on a simulated clock that starts before the gates open.
 day=$(date +%F)
 case "$(date +%u)" in 6) day=$(date -d '1 day ago' +%F) ;; 7) day=$(date -d '2 days ago' +%F) ;; esac
-if [ "$asked_clock" = no ]; then args+=("--Ops:Clock:Start=${day}T06:10" "--Ops:Clock:Speed=$speed"); fi
+if [ "$asked_clock" = no ]; then args+=("--Ops:Clock:Start=${day}T05:30" "--Ops:Clock:Speed=$speed"); fi
 
 rm -f "$data/ports.json"
 dotnet "$server" "--Ops:Registry:Import=$city" "${args[@]}" &
 server_pid=$!
-sim_pid="" kiosk_pid="" day_pid=""
+day_pid=""
 stop() {
-  for pid in $sim_pid $kiosk_pid $day_pid; do
-    kill "$pid" 2>/dev/null || true
-  done
+  [ -z "$day_pid" ] || kill "$day_pid" 2>/dev/null || true
   kill "$server_pid" 2>/dev/null || true
   wait "$server_pid" 2>/dev/null || true
 }
@@ -91,13 +89,10 @@ if [ "$mqtt" = null ]; then
   mqtt=$(node -p "process.argv.slice(1).find(a => a.startsWith('--Ops:Mqtt:Broker=')).split('=')[1]" -- "${args[@]}")
 fi
 targets=(--server "http://$address:$(port http)" --mqtt "$([[ $mqtt == *:* ]] && echo "$mqtt" || echo "$address:$mqtt")" --grpc "http://$address:$(port grpc)")
-# The morning's scans and kiosks until 8:00, and the kiosks of the day from then on; devices and rooms of the whole day beside them.
-dotnet "$sim" morning --city "$city" --seed 7 --day "$day" --speed "$speed" --heartbeat 30 --ledger "$data/ledger" "${targets[@]}" > "$data/morning.log" 2>&1 &
-sim_pid=$!
-dotnet "$sim" day --city "$city" --seed 7 --day "$day" --only-kiosks --from 08:00 "${targets[@]}" > "$data/kiosks.log" 2>&1 &
-kiosk_pid=$!
-dotnet "$sim" day --city "$city" --seed 7 --without-kiosks --fault metric-silent:3,flapping:2,clock-skew:2,fridge-cold:2,storage-low:3,room-not-ready:2,room-stuffy:2 \
-  "${targets[@]}" > "$data/day.log" 2>&1 &
+# Everything of the day by one simulator: people, kiosks, devices, rooms and kitchens, with a few things that go wrong and a small flood.
+faults=metric-silent:3,flapping:2,clock-skew:2,fridge-warm:1,fridge-cold:1,storage-low:3,room-not-ready:2,room-stuffy:2
+faults+=,missed-roll,teacher-missing,under-cooked-count,missed-check,sample-discarded-early,nap-copy-paste,missed-nap-check,flood:12-schools
+dotnet "$sim" day --people --city "$city" --seed 7 --day "$day" --from 05:30 --malformed 0.1 --fault "$faults" --ledger "$data/ledger" "${targets[@]}" > "$data/day.log" 2>&1 &
 day_pid=$!
-echo "A morning of the reference city, its devices and its rooms are on their way at $speed times speed ($data/*.log). Ctrl+C stops everything."
+echo "A whole day of the reference city is on its way at $speed times speed ($data/day.log). Ctrl+C stops everything."
 wait "$server_pid"

@@ -38,10 +38,11 @@ public static class VerifyCommand
 
     private static async Task VerifyDayAsync(DayLedger ledger, ServerApi api, bool history, FigureComparison comparison, TimeSpan patience, TimeProvider time, CancellationToken stop)
     {
-        var meta = new LedgerMeta { Seed = ledger.Seed, Day = ledger.Day, Events = ledger.Devices.Sum(d => d.Events) };
+        var meta = new LedgerMeta { Seed = ledger.Seed, Day = ledger.Day, Events = ledger.Events, Malformed = ledger.Malformed };
         await CheckCountersAsync(api, meta, comparison, patience, time, stop).ConfigureAwait(false);
         await new DayVerifier(ledger, api, comparison).LiveAsync(stop).ConfigureAwait(false);
         if (history) await new DayHistoryVerifier(ledger, api, comparison).RunAsync(stop).ConfigureAwait(false);
+        if (ledger.People is { } people) await new PeopleVerifier(people, api, ledger.Day, comparison).RunAsync(history, stop).ConfigureAwait(false);
         await new AlarmVerifier(ledger, api, comparison).RunAsync(stop).ConfigureAwait(false);
     }
 

@@ -42,7 +42,7 @@ public sealed class MalformedEvents(int seed, double share)
         return e;
     }
 
-    // The same message, but nothing of what it needs.
+    // The same message, but nothing of what it needs; telemetry needs nothing, but its names have a grammar.
     private static void Empty(Event e)
     {
         switch (e.BodyCase)
@@ -57,7 +57,7 @@ public sealed class MalformedEvents(int seed, double share)
             case Event.BodyOneofCase.Cook: e.Cook = new Cook(); break;
             case Event.BodyOneofCase.Check: e.Check = new Check(); break;
             case Event.BodyOneofCase.Sample: e.Sample = new Sample(); break;
-            default: e.Telemetry = new Telemetry(); break;
+            default: e.Telemetry = new Telemetry { Metrics = { ["Not a name"] = 1 } }; break;
         }
     }
 }

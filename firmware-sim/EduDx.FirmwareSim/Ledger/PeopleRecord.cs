@@ -28,6 +28,7 @@ public sealed record PeopleRecord
     public static PeopleRecord Of(DayPlan plan, MorningPlan people)
     {
         SimSchool[] flooded = [.. plan.Floods.Where(f => f.ReopensMs is null).SelectMany(f => f.Schools)];
+        var reopened = plan.Floods.Where(f => f.ReopensMs is not null).SelectMany(f => f.Schools).ToHashSet();
         foreach (var school in flooded) school.Open = false;
         var (sent, heard) = (Sent(plan, people), Heard(plan));
         var (morning, afternoon) = (TruthKeeper.Compute(sent, Period.Morning, heard), TruthKeeper.Compute(sent, Period.Afternoon, heard));
@@ -41,7 +42,8 @@ public sealed record PeopleRecord
             StaffAfternoon = StaffTruth.Of(sent, Period.Afternoon, afternoon.Persons),
             Care = care,
             Kitchens = kitchens,
-            Schools = [.. plan.City.Schools.Select(s => new SchoolDayRecord(s.Id, s.Commune, s.IsKindergarten, flooded.Contains(s) ? "flooded" : s.Open ? "open" : "off"))],
+            Schools = [.. plan.City.Schools.Select(s => new SchoolDayRecord(
+                s.Id, s.Commune, s.IsKindergarten, flooded.Contains(s) ? "flooded" : reopened.Contains(s) ? "reopening" : s.Open ? "open" : "off", s.Groups.Where(g => !g.Staff).Sum(g => g.PersonCount)))],
         };
     }
 
@@ -85,5 +87,10 @@ public sealed record PeopleRecord
 /// <param name="School">Node id.</param>
 /// <param name="Commune">Node id of its commune.</param>
 /// <param name="IsKindergarten">True for a kindergarten.</param>
-/// <param name="Status"><c>open</c>, <c>flooded</c> or <c>off</c>.</param>
-public sealed record SchoolDayRecord(string School, string Commune, bool IsKindergarten, string Status);
+/// <param name="Status"><c>open</c>, <c>reopening</c> (open again, its checklist is not done), <c>flooded</c> or <c>off</c>.</param>
+/// <param name="Pupils">Pupils on the roster.</param>
+public sealed record SchoolDayRecord(string School, string Commune, bool IsKindergarten, string Status, int Pupils)
+{
+    /// <summary>True when school is held.</summary>
+    public bool IsHeld => Status is "open" or "reopening";
+}

@@ -36,6 +36,26 @@ public sealed class CityTests(WrittenCity city) : IClassFixture<WrittenCity>
     }
 
     [Fact]
+    public void A_class_of_a_kindergarten_has_two_teachers_and_any_other_one()
+    {
+        var kindergartens = Rows("nodes.csv").Where(n => n[4] == "kindergarten").Select(n => n[0]).ToHashSet();
+        var teachers = Rows("staff.csv").Where(s => s[4].Length > 0).GroupBy(s => s[4]).ToArray();
+        Assert.Equal(Rows("nodes.csv").Count(n => n[1] == "class"), teachers.Length);
+        Assert.All(teachers, t => Assert.Equal(kindergartens.Contains(t.Key.Split('.')[0]) ? 2 : 1, t.Count()));
+    }
+
+    [Fact]
+    public void One_child_in_twenty_five_must_not_eat_something_that_kitchens_cook()
+    {
+        var allergens = Rows("dishes.csv").SelectMany(d => d[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
+        var allergies = Rows("allergies.csv");
+        Assert.InRange(allergies.Select(a => a[0]).Distinct().Count(), 58_000 * 0.035, 58_000 * 0.045);
+        Assert.All(allergies, a => Assert.Contains(a[1], allergens));
+        var children = Rows("pupils.csv").Where(p => p[3].StartsWith("mn-", StringComparison.Ordinal)).Select(p => p[0]).ToHashSet();
+        Assert.All(allergies, a => Assert.Contains(a[0], children));
+    }
+
+    [Fact]
     public void No_two_communes_share_a_place_on_the_tile_map()
     {
         var places = Rows("nodes.csv").Where(n => n[1] == "commune").Select(n => (Column: int.Parse(n[5]), Row: int.Parse(n[6]))).ToArray();
