@@ -36,23 +36,44 @@ public static class NormsJson
     private static void Check(CareNorms norms, List<string> errors)
     {
         if (norms.AgeGroups is not { Length: > 0 }) errors.Add("ageGroups: at least one is needed");
-        foreach (var group in norms.AgeGroups ?? [])
+        foreach (var group in norms.AgeGroups ?? []) Check(group, errors);
+        if (norms.Energy is null) errors.Add("energy: is missing; write [] when there is no norm");
+        foreach (var norm in norms.Energy ?? []) Check(norm, norms, errors);
+        if (norms.Meals is not { Length: > 0 } || norms.Meals.Any(m => m is null || m.Meal == default || m.UntilMinutes < 0)) errors.Add("meals: at least one is needed, each with meal, at and untilMinutes of 0 or more");
+        else if (norms.Meals.DistinctBy(m => m.Meal).Count() < norms.Meals.Length) errors.Add("meals: a meal occurs twice");
+        if (norms.FoodSafety is not { StepDeadlines.Length: 3 } safety) errors.Add("foodSafety: stepDeadlines are three times, for example 08:30");
+        else if (safety.SampleHours is < 1 or > 48 || safety.SampleFromPortions < 0 || safety.DoorGraceMinutes is < 0 or > 59 || safety.EatenWarnMinutes < 1 || safety.FridgeToC < safety.FridgeFromC)
         {
-            if (group.FromMonths < 0 || group.ToMonths <= group.FromMonths) errors.Add($"ageGroups {group.Id}: fromMonths must be less than toMonths");
-            if (group.Cap < 1 || group.PerAdult <= 0 || group.SleepMinutes < 0 || group.CheckMinutes < 1) errors.Add($"ageGroups {group.Id}: cap, perAdult and checkMinutes must be above 0, sleepMinutes 0 or more");
+            errors.Add("foodSafety: sampleHours is 1 to 48, doorGraceMinutes 0 to 59, sampleFromPortions 0 or more, eatenWarnMinutes 1 or more, fridgeFromC not above fridgeToC");
         }
-        foreach (var norm in norms.Energy ?? [])
+        if (norms.Sleep is not { } sleep) errors.Add("sleep: is missing");
+        else if (sleep.CheckGraceMinutes < 0 || sleep.DoubtFrom is < 1 or > 100) errors.Add("sleep: checkGraceMinutes is 0 or more, doubtFrom 1 to 100");
+    }
+
+    private static void Check(AgeGroup? group, List<string> errors)
+    {
+        if (group is not { Id: not null })
         {
-            foreach (var id in norm.AgeGroups ?? [])
-            {
-                if (norms.AgeGroups?.Any(g => g.Id == id) != true) errors.Add($"energy from {norm.From:yyyy-MM-dd}: there is no age group '{id}'");
-            }
-            if (norm.KcalTo < norm.KcalFrom) errors.Add($"energy from {norm.From:yyyy-MM-dd}: kcalFrom must not be above kcalTo");
-            if (new[] { norm.Protein, norm.Lipid, norm.Glucid }.Any(s => s is not { Length: 2 } || s[1] < s[0])) errors.Add($"energy from {norm.From:yyyy-MM-dd}: protein, lipid and glucid are two numbers each, least and most");
+            errors.Add("ageGroups: each is an object with an id");
+            return;
         }
-        if (norms.Meals is not { Length: > 0 }) errors.Add("meals: at least one is needed");
-        if (norms.FoodSafety is not { StepDeadlines.Length: 3 }) errors.Add("foodSafety: stepDeadlines are three times, for example 08:30");
-        if (norms.Sleep is null) errors.Add("sleep: is missing");
+        if (group.FromMonths < 0 || group.ToMonths <= group.FromMonths) errors.Add($"ageGroups {group.Id}: fromMonths must be less than toMonths");
+        if (group.Cap < 1 || group.PerAdult <= 0 || group.SleepMinutes < 0 || group.CheckMinutes < 1) errors.Add($"ageGroups {group.Id}: cap, perAdult and checkMinutes must be above 0, sleepMinutes 0 or more");
+    }
+
+    private static void Check(EnergyNorm? norm, CareNorms norms, List<string> errors)
+    {
+        if (norm is not { AgeGroups: not null })
+        {
+            errors.Add("energy: each is an object with ageGroups");
+            return;
+        }
+        foreach (var id in norm.AgeGroups)
+        {
+            if (norms.AgeGroups?.Any(g => g?.Id == id) != true) errors.Add($"energy from {norm.From:yyyy-MM-dd}: there is no age group '{id}'");
+        }
+        if (norm.KcalTo < norm.KcalFrom) errors.Add($"energy from {norm.From:yyyy-MM-dd}: kcalFrom must not be above kcalTo");
+        if (new[] { norm.Protein, norm.Lipid, norm.Glucid }.Any(s => s is not { Length: 2 } || s[1] < s[0])) errors.Add($"energy from {norm.From:yyyy-MM-dd}: protein, lipid and glucid are two numbers each, least and most");
     }
 
     private static byte[] Read()

@@ -23,8 +23,8 @@ public sealed class SourceTopicTests
                 Assert.Equal((kind, message, text), (topic.Kind, topic.Message, topic.ToString()));
             }
         }
-        // scan 1, status and telemetry 3 each, roll 1, override 1, meeting 1, occupancy 1.
-        Assert.Equal(11, pairs);
+        // scan 1, status and telemetry 3 each, roll 1, override 1, meeting 1, occupancy 1, meal, nap, cook, check and sample 1 each.
+        Assert.Equal(16, pairs);
     }
 
     [Fact]
@@ -56,6 +56,9 @@ public sealed class SourceTopicTests
     [InlineData("edudx/v1/s/kiosk/k1/roll")]
     [InlineData("edudx/v1/s/office/main/scan")]
     [InlineData("edudx/v1/s/kitchen/main/status")]
+    [InlineData("edudx/v1/s/kitchen/main/meal")]
+    [InlineData("edudx/v1/s/class/6a1/cook")]
+    [InlineData("edudx/v1/s/device/fridge-1/sample")]
     [InlineData("edudx/v1/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/kiosk/k1/scan")]
     public void What_is_outside_the_grammar_is_not_read(string text) =>
         Assert.False(SourceTopic.TryParse(Encoding.UTF8.GetBytes(text), out _));
