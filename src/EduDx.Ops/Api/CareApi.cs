@@ -36,6 +36,7 @@ internal static class CareApi
         {
             return Problems.Missing($"the school '{school}' has no kitchen '{kitchen}'; its kitchens are {string.Join(", ", model.Campuses.Select(c => c.Node.Id[(model.Node.Id.Length + 1)..]))}");
         }
+        if (!runner.Reaches(date)) return Problems.Missing($"the log no longer holds the whole of {day}: it keeps Ops:Log:RetainDays days; ask for the evidence of a day while it is there");
         var (file, head) = await runner.RunAsync(model, campus, date, cancel);
         response.Headers["X-Evidence-Head"] = head;
         return Results.File(file, "application/x-ndjson", $"{school}-{kitchen}-{day}.jsonl");

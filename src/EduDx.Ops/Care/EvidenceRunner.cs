@@ -17,6 +17,13 @@ public sealed class EvidenceRunner(EventLog log, CityHolder holder, NormsStore n
 
     private readonly SemaphoreSlim _one = new(1);
 
+    /// <summary>True when the log still holds the day from its beginning: half a day is no evidence.</summary>
+    internal bool Reaches(DateOnly day)
+    {
+        var first = log.FirstOffset(LogStream.Events);
+        return first == 0 || (log.Read(LogStream.Events, first) is { } batch && batch.CommitMs <= LocalTime.StartMs(day));
+    }
+
     /// <summary>Writes the file.</summary>
     /// <returns>The file and the hash of its last line.</returns>
     internal async Task<(byte[] File, string Head)> RunAsync(SchoolModel school, CampusModel kitchen, DateOnly day, CancellationToken cancel)

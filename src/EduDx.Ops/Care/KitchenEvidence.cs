@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using EduDx.Live.City;
 using EduDx.Live.Events;
 
@@ -15,7 +16,7 @@ internal sealed class KitchenEvidence
     private readonly long _fromMs;
     private readonly long _toMs;
     private readonly long _keepMs;
-    private readonly HashSet<string> _seen = [];
+    private readonly HashSet<UInt128> _seen = [];
     private readonly List<(long Offset, byte[] Bytes)> _kept = [];
     private readonly Dictionary<int, List<(long Offset, long AtMs, byte[] Bytes)>> _measured = [];
 
@@ -25,7 +26,8 @@ internal sealed class KitchenEvidence
         (_fromMs, _keepMs) = (LocalTime.StartMs(day), sampleHours * 3_600_000L);
         _toMs = _fromMs + LocalTime.DayMs;
         _classes = [.. school.Groups.Where(g => !g.IsStaff && school.Campuses[g.Campus].Node.Key == _kitchen).Select(g => g.Node.Key)];
-        _fridgeKeys = school.Devices.Where(d => d.Kind == DeviceKind.Device).ToDictionary(d => d.Source, d => d.Key, StringComparer.Ordinal);
+        // What stands in a class or in a meeting room is no fridge.
+        _fridgeKeys = school.Devices.Where(d => d is { Kind: DeviceKind.Device, Group: < 0, Room: < 0 }).ToDictionary(d => d.Source, d => d.Key, StringComparer.Ordinal);
     }
 
     /// <summary>Looks at an event of the log.</summary>
@@ -77,7 +79,7 @@ internal sealed class KitchenEvidence
     {
         Span<byte> said = bytes.ToArray();
         said.Slice(ReceivedAt, sizeof(long)).Clear();
-        return _seen.Add(Convert.ToBase64String(said));
+        return _seen.Add(XxHash128.HashToUInt128(said));
     }
 
     private static (long AtMs, SampleBody Body)? SampleOf(byte[] bytes) =>

@@ -35,14 +35,14 @@ internal sealed class CareFrames(LiveViews views, NormsStore norms, OpsOptions o
                 if (!at.Holds(at.Node, school, group.Campus, own.Group)) continue;
                 whole.Add(own);
                 if (at.Node.Kind < NodeKind.Class) PartOf(at.Node.Kind switch { NodeKind.City => school.Commune, NodeKind.Commune => school.Node, _ => group.Node }).Sums.Add(own);
-                classes.Add(CareRows.Of(own, view, at.City));
+                if (IsListed(at, CareProblems.Of(own))) classes.Add(CareRows.Of(own, view, at.City));
             }
             foreach (var kitchen in view.Kitchens)
             {
                 if (!at.Holds(at.Node, school, kitchen.Campus, -1)) continue;
                 whole.Add(kitchen, view);
                 if (at.Node.Kind < NodeKind.School) PartOf(at.Node.Kind == NodeKind.City ? school.Commune : school.Node).Sums.Add(kitchen, view);
-                kitchens.Add(CareRows.Of(kitchen, view, at.City));
+                if (IsListed(at, CareProblems.Of(kitchen, view))) kitchens.Add(CareRows.Of(kitchen, view, at.City));
             }
         }
         frame.Level = LevelOf(frame, whole);
@@ -64,10 +64,12 @@ internal sealed class CareFrames(LiveViews views, NormsStore norms, OpsOptions o
     private CareView? ViewOf(SchoolModel school, FrameScope at) => views.Care.Find(at.Day, school)?.View is { } view && ReferenceEquals(view.School, school) ? view : null;
 
     // All of a school; above it, what is wrong.
+    private static bool IsListed(FrameScope at, string[] problems) => at.Node.Kind >= NodeKind.School || problems.Length > 0;
+
     private static TRow[] Listed<TRow>(List<TRow> rows, Func<TRow, string[]> problems, Func<TRow, string> id, FrameScope at)
     {
         var sorted = rows.OrderByDescending(r => CareProblems.Weight(problems(r))).ThenBy(id, StringComparer.Ordinal);
-        return [.. at.Node.Kind >= NodeKind.School ? sorted : sorted.Where(r => problems(r).Length > 0).Take(Shown)];
+        return [.. at.Node.Kind >= NodeKind.School ? sorted : sorted.Take(Shown)];
     }
 
     private string LevelOf(CareFigures figures, CareSums sums) =>
