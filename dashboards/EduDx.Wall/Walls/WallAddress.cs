@@ -12,7 +12,7 @@ public sealed record WallAddress(string View, string Scope, string? Day, string?
     public const string City = "hue";
 
     /// <summary>All walls, in the order of the footer.</summary>
-    public static readonly string[] Views = ["overview", "attendance", "devices", "rooms", "alarms", "system"];
+    public static readonly string[] Views = ["overview", "attendance", "care", "staff", "devices", "rooms", "status", "alarms", "system", "school"];
 
     /// <summary>True where the figures are those of a session, so that a past day and a session can be chosen.</summary>
     public bool HasSessions => View is "overview" or "attendance";

@@ -36,6 +36,10 @@ public partial class WallShell
     [Parameter]
     public NothingToShow? Empty { get; set; }
 
+    /// <summary>What helps on when there is nothing to show; null when words are enough.</summary>
+    [Parameter]
+    public RenderFragment? Help { get; set; }
+
     private WallWords Words => Context.Words;
 
     private string Title => Context.Frame is { Name.Length: > 0 } frame
