@@ -32,7 +32,7 @@ public partial class WallShell
     [Parameter]
     public RenderFragment? Side { get; set; }
 
-    /// <summary>Why the frame has nothing to show and what to do; null when it has.</summary>
+    /// <summary>Why there is nothing to show and what to do; null when there is. Stands for a refusal too, when the wall knows better than the server's sentence.</summary>
     [Parameter]
     public NothingToShow? Empty { get; set; }
 
@@ -54,6 +54,7 @@ public partial class WallShell
 
     private (string What, string? Reason, string Todo)? Trouble => Context.Frame switch
     {
+        null when Context.Refusal is not null && Empty is { } instead => (instead.What, null, instead.Todo),
         null when Context.Refusal is { } refusal => (Words.Refused, refusal, Words.RefusedWhatToDo),
         null => (Words.Waiting, null, Words.WaitingWhatToDo),
         _ when Empty is { } empty => (empty.What, null, empty.Todo),

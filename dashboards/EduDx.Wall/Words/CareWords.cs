@@ -43,6 +43,8 @@ public sealed partial record CareWords
     public required string Doubts { get; init; }
     public required string NotBelieved { get; init; }
     public required string UnderStaffed { get; init; }
+    public required string TooFew { get; init; }
+    public required string AdultsPart { get; init; }
     public required string OverCap { get; init; }
     public required string Energy { get; init; }
     public required string InNorm { get; init; }

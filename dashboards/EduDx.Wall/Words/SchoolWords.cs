@@ -11,7 +11,9 @@ public sealed record SchoolWords
     public required string Alarms { get; init; }
     public required string Critical { get; init; }
     public required string Devices { get; init; }
-    public required string Rooms { get; init; }
+    public required string WithoutTeacher { get; init; }
+    public required string Reopening { get; init; }
+    public required string Kitchens { get; init; }
     public required string Lunch { get; init; }
     public required string Nap { get; init; }
     public required string NoSchool { get; init; }
@@ -20,15 +22,15 @@ public sealed record SchoolWords
 
     public static SchoolWords Vietnamese { get; } = new()
     {
-        Day = "Hôm nay", OpenDay = "có học theo lịch", Since = "từ", Checklist = "việc kiểm tra", Present = "Có mặt", Alarms = "Cảnh báo mở", Critical = "nghiêm trọng",
-        Devices = "Máy mất liên lạc", Rooms = "Phòng chưa sẵn", Lunch = "Bữa trưa", Nap = "Đang ngủ", NoSchool = "Chọn một trường",
+        Day = "Hôm nay", OpenDay = "có học theo lịch", Since = "từ", Checklist = "kiểm tra", Present = "Có mặt", Alarms = "Cảnh báo mở", Critical = "nghiêm trọng",
+        Devices = "Mất liên lạc", WithoutTeacher = "lớp không giáo viên", Reopening = "Mở lại", Kitchens = "Bếp", Lunch = "Bữa trưa", Nap = "Đang ngủ", NoSchool = "Chọn một trường",
         NoSchoolTodo = "Trang này cho thấy mọi việc của một trường. Tìm trường ở đây, hoặc bấm vào một phường, xã rồi một trường trên bản đồ của màn hình khác.", Find = "Tìm trường",
     };
 
     public static SchoolWords English { get; } = new()
     {
         Day = "Today", OpenDay = "in session as planned", Since = "since", Checklist = "checklist", Present = "Present", Alarms = "Open alarms", Critical = "critical",
-        Devices = "Devices offline", Rooms = "Rooms not ready", Lunch = "Lunch", Nap = "Asleep now", NoSchool = "Choose a school",
+        Devices = "Devices offline", WithoutTeacher = "without teacher", Reopening = "Reopened", Kitchens = "Kitchens", Lunch = "Lunch", Nap = "Asleep now", NoSchool = "Choose a school",
         NoSchoolTodo = "This page shows everything about one school. Find a school here, or click a commune and then a school on the map of another wall.", Find = "Find a school",
     };
 

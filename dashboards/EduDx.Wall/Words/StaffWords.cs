@@ -43,9 +43,9 @@ public sealed record StaffWords
     public static StaffWords Vietnamese { get; } = new()
     {
         WithoutTeacher = "Lớp không có giáo viên", UnknownClasses = "chưa rõ", Of = "trên", ClassesDue = "lớp đang học", Present = "Có mặt", Staff = "cán bộ, giáo viên",
-        LeftEarly = "Về sớm", BeforeEnd = "trước khi hết ca", Outside = "Ngoài khuôn viên", OutsideLine = "không chắc", Map = "Lớp không có giáo viên theo nơi",
+        LeftEarly = "Về sớm", BeforeEnd = "trước hết ca", Outside = "Ngoài khuôn viên", OutsideLine = "không chắc", Map = "Lớp không có giáo viên theo nơi",
         MapNote = "số lớp", Missing = "Lớp chưa có giáo viên", MissingNone = "Lớp nào đang học cũng có giáo viên.", Nobody = "không có giáo viên",
-        NobodyKnows = "chưa rõ có giáo viên không", PupilsThere = "học sinh đang chờ", SinceBell = "từ trống", Places = "Nơi chấm công", Arrivals = "lượt đến",
+        NobodyKnows = "chưa rõ giáo viên", PupilsThere = "học sinh đang chờ", SinceBell = "từ trống", Places = "Nơi chấm công", Arrivals = "lượt đến",
         Inside = "trong khuôn viên", OutsidePart = "ngoài khuôn viên", Uncertain = "không chắc", NoPlace = "không báo nơi", List = "Cán bộ, giáo viên ở đây",
         Pseudonyms = "chỉ mã, không tên", Person = "Mã", Class = "Lớp", State = "Trạng thái", ArrivedAt = "Đến lúc", Where = "Nơi chấm công",
         ListNone = "Chưa có ai trong danh sách.", NothingKnown = "Chưa rõ giáo viên nào có mặt: chưa nơi nào báo.", NoSession = "Không có ca học nào lúc này.",
@@ -55,9 +55,9 @@ public sealed record StaffWords
     public static StaffWords English { get; } = new()
     {
         WithoutTeacher = "Classes without teacher", UnknownClasses = "unknown", Of = "of", ClassesDue = "classes in session", Present = "Present", Staff = "staff",
-        LeftEarly = "Left early", BeforeEnd = "before the end of the session", Outside = "Outside the school", OutsideLine = "not certain", Map = "Classes without a teacher by place",
+        LeftEarly = "Left early", BeforeEnd = "before the end", Outside = "Outside the school", OutsideLine = "not certain", Map = "Classes without a teacher by place",
         MapNote = "number of classes", Missing = "Classes without a teacher", MissingNone = "Every class in session has a teacher.", Nobody = "no teacher",
-        NobodyKnows = "nobody knows whether a teacher is there", PupilsThere = "pupils waiting", SinceBell = "since the bell at", Places = "Where they checked in", Arrivals = "arrivals",
+        NobodyKnows = "teacher unknown", PupilsThere = "pupils waiting", SinceBell = "since the bell at", Places = "Where they checked in", Arrivals = "arrivals",
         Inside = "inside the school", OutsidePart = "outside the school", Uncertain = "not certain", NoPlace = "place not said", List = "Staff here",
         Pseudonyms = "codes, no names", Person = "Code", Class = "Class", State = "State", ArrivedAt = "Arrived", Where = "Checked in",
         ListNone = "Nobody is on the list yet.", NothingKnown = "No place has said yet which teachers are there.", NoSession = "No session is held now.",

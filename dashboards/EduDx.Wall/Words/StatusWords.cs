@@ -37,7 +37,8 @@ public sealed partial record StatusWords
     public required string OpenConsole { get; init; }
     public required string Console { get; init; }
     public required string Close { get; init; }
-    public required string Places { get; init; }
+    public required string Orders { get; init; }
+    public required string OrdersNone { get; init; }
     public required string Find { get; init; }
     public required string FindHelp { get; init; }
     public required string FindNone { get; init; }

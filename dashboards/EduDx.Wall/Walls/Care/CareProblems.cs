@@ -26,7 +26,7 @@ public static class CareProblems
         "napCheckMissed" => $"{say.NapChecks}: {say.Missed} {words.Count(row.NapChecksMissed)}/{words.Count(row.NapChecksDue)}",
         "napImplausible" => $"{say.Doubts} ({say.Score} {words.Count(row.NapDoubt)}): {string.Join(", ", row.NapReasons.Select(say.Reason))}",
         "overCap" => $"{say.OverCap}: {words.Count(row.Present)}/{words.Count(row.Cap)} {say.Children}",
-        "underStaffed" => $"{say.UnderStaffed}: {say.Adults} {words.Count(row.Adults)}, {words.Count(row.Present)} {say.Children}",
+        "underStaffed" => $"{say.TooFew}: {words.Count(row.Adults)} {say.AdultsPart}, {words.Count(row.Present)} {say.Children}",
         "kcalBelow" or "kcalAbove" => $"{Kcal(row, words)} kcal, {say.Norm} {words.Count((long)row.KcalFrom)}–{words.Count((long)row.KcalTo)}",
         "shares" => $"{say.Shares}: {Shares(row, words)}",
         _ => problem,

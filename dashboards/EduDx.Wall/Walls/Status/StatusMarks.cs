@@ -11,7 +11,7 @@ public static class StatusMarks
     public static string Level(string status) => status switch
     {
         "flooded" => "critical",
-        "shelter" or "reopening" => "warning",
+        "shelter" or "online" or "reopening" => "warning",
         "closed" or "off" => "closed",
         _ => "live",
     };
