@@ -12,10 +12,10 @@ public sealed record WallAddress(string View, string Scope, string? Day, string?
     public const string City = "hue";
 
     /// <summary>All walls, in the order of the footer.</summary>
-    public static readonly string[] Views = ["overview", "attendance", "devices", "rooms", "alarms", "system"];
+    public static readonly string[] Views = ["overview", "attendance", "care", "staff", "devices", "rooms", "status", "alarms", "system", "school"];
 
     /// <summary>True where the figures are those of a session, so that a past day and a session can be chosen.</summary>
-    public bool HasSessions => View is "overview" or "attendance";
+    public bool HasSessions => View is "overview" or "attendance" or "staff";
 
     /// <summary>The same place on another wall; only walls with sessions keep the day and the session.</summary>
     public WallAddress On(string view)

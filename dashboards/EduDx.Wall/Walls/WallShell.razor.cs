@@ -32,9 +32,13 @@ public partial class WallShell
     [Parameter]
     public RenderFragment? Side { get; set; }
 
-    /// <summary>Why the frame has nothing to show and what to do; null when it has.</summary>
+    /// <summary>Why there is nothing to show and what to do; null when there is. Stands for a refusal too, when the wall knows better than the server's sentence.</summary>
     [Parameter]
     public NothingToShow? Empty { get; set; }
+
+    /// <summary>What helps on when there is nothing to show; null when words are enough.</summary>
+    [Parameter]
+    public RenderFragment? Help { get; set; }
 
     private WallWords Words => Context.Words;
 
@@ -50,6 +54,7 @@ public partial class WallShell
 
     private (string What, string? Reason, string Todo)? Trouble => Context.Frame switch
     {
+        null when Context.Refusal is not null && Empty is { } instead => (instead.What, null, instead.Todo),
         null when Context.Refusal is { } refusal => (Words.Refused, refusal, Words.RefusedWhatToDo),
         null => (Words.Waiting, null, Words.WaitingWhatToDo),
         _ when Empty is { } empty => (empty.What, null, empty.Todo),

@@ -17,6 +17,10 @@ public sealed class EnglishWords : WallWords
     public override string Wall(string view) => view switch
     {
         "attendance" => "Attendance",
+        "care" => "Kindergarten",
+        "staff" => "Staff",
+        "status" => "City status",
+        "school" => "School",
         "devices" => "Devices",
         "rooms" => "Meeting rooms",
         "alarms" => "Alarms",
@@ -26,6 +30,10 @@ public sealed class EnglishWords : WallWords
     public override string Question(string view) => view switch
     {
         "attendance" => "Who is not where they should be, and do we know it?",
+        "care" => "Are the small children fed, safe and asleep?",
+        "staff" => "Which class has no teacher?",
+        "status" => "Which school is open, closed, flooded, on line, reopened?",
+        "school" => "Everything about one school",
         "devices" => "What is broken or silent, since when, and who has it?",
         "rooms" => "Which room is not ready for what comes next?",
         "alarms" => "What needs a person now, and has someone taken it?",
@@ -36,6 +44,7 @@ public sealed class EnglishWords : WallWords
     public override string Breadcrumb => "Where you are";
     public override string OtherWalls => "Walls";
     public override string SystemHealth => "System health";
+    public override string SchoolPage => "School page";
     public override string SkipToMain => "Skip to the main picture";
 
     public override string LiveMark => "live";

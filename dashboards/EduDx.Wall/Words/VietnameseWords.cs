@@ -16,6 +16,10 @@ public sealed class VietnameseWords : WallWords
     public override string Wall(string view) => view switch
     {
         "attendance" => "Chuyên cần",
+        "care" => "Mầm non",
+        "staff" => "Nhân sự",
+        "status" => "Thành phố",
+        "school" => "Trường",
         "devices" => "Thiết bị",
         "rooms" => "Phòng họp số",
         "alarms" => "Cảnh báo",
@@ -25,6 +29,10 @@ public sealed class VietnameseWords : WallWords
     public override string Question(string view) => view switch
     {
         "attendance" => "Ai chưa ở nơi phải ở, và ta có biết không?",
+        "care" => "Trẻ nhỏ có được ăn, được an toàn và được ngủ không?",
+        "staff" => "Lớp nào chưa có giáo viên?",
+        "status" => "Trường nào mở, nghỉ, ngập, học trực tuyến, đã mở lại?",
+        "school" => "Mọi việc của một trường",
         "devices" => "Thiết bị nào hỏng hoặc im lặng, từ bao giờ, ai đang lo?",
         "rooms" => "Phòng nào chưa sẵn sàng cho việc sắp tới?",
         "alarms" => "Việc gì cần người ngay, và đã có ai nhận chưa?",
@@ -35,6 +43,7 @@ public sealed class VietnameseWords : WallWords
     public override string Breadcrumb => "Đường dẫn nơi đang xem";
     public override string OtherWalls => "Các màn hình";
     public override string SystemHealth => "Tình trạng hệ thống";
+    public override string SchoolPage => "Trang của trường";
     public override string SkipToMain => "Tới phần chính";
 
     public override string LiveMark => "trực tiếp";

@@ -26,6 +26,7 @@ public abstract class WallWords
     public abstract string Breadcrumb { get; }
     public abstract string OtherWalls { get; }
     public abstract string SystemHealth { get; }
+    public abstract string SchoolPage { get; }
     public abstract string SkipToMain { get; }
 
     public abstract string LiveMark { get; }
