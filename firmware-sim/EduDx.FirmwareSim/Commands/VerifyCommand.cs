@@ -8,6 +8,8 @@ namespace EduDx.FirmwareSim.Commands;
 /// <summary><c>firmware-sim verify</c>: holds the server's figures against a ledger.</summary>
 public static class VerifyCommand
 {
+    private const int Shown = 50;
+
     /// <summary>What the command does.</summary>
     public const string Summary = "compares every figure of the server with a ledger; exit code 0 only when none differs";
 
@@ -30,8 +32,13 @@ public static class VerifyCommand
         if (DayLedger.IsIn(folder)) await VerifyDayAsync(DayLedger.Read(folder), api, line.Has("--history"), comparison, patience, time, stop).ConfigureAwait(false);
         else await VerifyMorningAsync(folder, line, api, comparison, patience, time, stop).ConfigureAwait(false);
 
-        foreach (var difference in comparison.Lines) Console.WriteLine(difference);
-        if (comparison.Differences > comparison.Lines.Count) Console.WriteLine($"... and {comparison.Differences - comparison.Lines.Count} more");
+        foreach (var difference in comparison.Lines.Take(Shown)) Console.WriteLine(difference);
+        if (comparison.Lines.Count > Shown)
+        {
+            var file = Path.Combine(folder, "differences.txt");
+            await File.WriteAllLinesAsync(file, comparison.Lines, stop).ConfigureAwait(false);
+            Console.WriteLine($"... and {comparison.Differences - Shown} more, all in {file}");
+        }
         Console.WriteLine($"verify: {comparison.Compared} figures compared, {comparison.Differences} differences");
         return comparison is { Differences: 0, Compared: > 0 } ? 0 : 1;
     }

@@ -2,10 +2,10 @@ using EduDx.Contracts.Frames;
 
 namespace EduDx.FirmwareSim.Ledger;
 
-/// <summary>Counts compared figures and keeps the first differences; used from several threads.</summary>
+/// <summary>Counts compared figures and keeps the differences; used from several threads.</summary>
 public sealed class FigureComparison
 {
-    private const int Kept = 50;
+    private const int Kept = 100_000;
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private long _compared;
@@ -15,7 +15,7 @@ public sealed class FigureComparison
     public long Compared => Interlocked.Read(ref _compared);
     /// <summary>How many of them differ.</summary>
     public long Differences => Interlocked.Read(ref _differences);
-    /// <summary>The first differences, one a line.</summary>
+    /// <summary>The differences, one a line.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
     /// <summary>Compares one figure.</summary>

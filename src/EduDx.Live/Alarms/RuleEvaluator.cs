@@ -123,7 +123,7 @@ public sealed partial class RuleEvaluator
         public DateOnly Day { get; private set; }
         public (long FromMs, long ToMs)?[] Duty { get; private set; } = [];
         public RoomsView? View { get; private set; }
-        /// <summary>True on a day on which an action has closed the school: nothing of it is raised, and what is open is over at once.</summary>
+        /// <summary>True while an action has closed the school: nothing of it is raised, and what is open is over at once.</summary>
         public bool IsSuspended { get; private set; }
         private long _seen = -1;
 
@@ -132,12 +132,13 @@ public sealed partial class RuleEvaluator
             if (day != Day || Duty.Length == 0)
             {
                 Day = day;
-                IsSuspended = School.ClosureOn(day) is not null;
+                IsSuspended = School.ClosureAt(nowMs) is not null;
                 Duty = new (long, long)?[School.Campuses.Length * 2];
                 for (var c = 0; c < School.Campuses.Length; c++)
                 {
-                    Duty[c * 2] = DutyWindow.Of(School, c, DutyHours.School, day);
-                    Duty[c * 2 + 1] = DutyWindow.Of(School, c, DutyHours.Always, day);
+                    // A closure begins and ends with a newer model, or at midnight: between the two what it leaves stays the same.
+                    Duty[c * 2] = DutyWindow.LeftOf(DutyWindow.Of(School, c, DutyHours.School, day), School, DutyHours.School, day, nowMs);
+                    Duty[c * 2 + 1] = DutyWindow.LeftOf(DutyWindow.Of(School, c, DutyHours.Always, day), School, DutyHours.Always, day, nowMs);
                 }
                 _seen = -1;
             }

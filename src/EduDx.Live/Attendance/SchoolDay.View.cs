@@ -14,6 +14,8 @@ public sealed partial class SchoolDay
     public SchoolView View(long nowMs, AttendanceRules rules)
     {
         var (open, reason) = CalendarRule.Decide(School.Calendar, Day);
+        var closure = School.ClosureAt(Math.Min(nowMs, _startMs + LocalTime.DayMs - 1));
+        if (closure is not null) (open, reason) = (false, closure.Reason);
         var now = (int)Math.Clamp((nowMs - _startMs) / MinuteMs, 0, MinutesADay);
         var counts = new StateCounts[School.Groups.Length * 2];
         var conflicts = new List<PersonConflict>();
@@ -24,7 +26,7 @@ public sealed partial class SchoolDay
             var group = School.Groups[g];
             for (var s = 0; s < group.Sessions.Length; s++)
             {
-                counts[g * 2 + s] = CountGroup(g, s, open, now, rules, conflicts, s == group.SlotAt(now) ? present : []);
+                counts[g * 2 + s] = CountGroup(g, s, School.IsHeld(group.Sessions[s], Day), now, rules, conflicts, s == group.SlotAt(now) ? present : []);
             }
         }
         var reporting = new int[School.Campuses.Length];
@@ -47,7 +49,7 @@ public sealed partial class SchoolDay
             DayReason = reason,
             LastEventMs = _lastEventMs,
             Conflicts = [.. conflicts],
-            Staff = StaffAt(open, now, rules),
+            Staff = StaffAt(now, rules),
             PresentNow = present,
         };
     }
@@ -88,14 +90,14 @@ public sealed partial class SchoolDay
         _rolls.Count == 0 ? PersonState.None : StateRules.From(_rolls.GetValueOrDefault(key).State),
         _office.Count == 0 ? PersonState.None : StateRules.From(_office.GetValueOrDefault(key).State));
 
-    private StaffStatus[] StaffAt(bool open, int now, AttendanceRules rules)
+    private StaffStatus[] StaffAt(int now, AttendanceRules rules)
     {
         var staff = new List<StaffStatus>();
         foreach (var group in School.Groups)
         {
             for (var s = 0; s < group.Sessions.Length && group.IsStaff; s++)
             {
-                var silent = Silent(group.Campus, group.Sessions[s], open, now, rules);
+                var silent = Silent(group.Campus, group.Sessions[s], School.IsHeld(group.Sessions[s], Day), now, rules);
                 for (var slot = group.First; slot < group.First + group.Count; slot++)
                 {
                     var (scan, roll, office) = Sources(slot * 2 + s, group.Sessions[s]);

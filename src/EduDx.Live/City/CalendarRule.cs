@@ -11,8 +11,6 @@ public enum CalendarKind : byte
     Closure = 3,
     /// <summary>A day made up, also on a weekend.</summary>
     MakeUp = 4,
-    /// <summary>Closed by an action of an operator; never imported.</summary>
-    Suspended = 5,
 }
 
 /// <summary>One rule of the calendar, for a node and everything below it.</summary>

@@ -26,7 +26,7 @@ public sealed record SchoolModel
     public DeviceModel[] Devices { get; init; } = [];
     /// <summary>Meeting rooms.</summary>
     public RoomModel[] Rooms { get; init; } = [];
-    /// <summary>Calendar rules of the school and of the nodes above it, nearest node first; those of closures are behind them.</summary>
+    /// <summary>Calendar rules of the school and of the nodes above it, nearest node first.</summary>
     public required CalendarRule[] Calendar { get; init; }
     /// <summary>Closures that speak of the school, newest first: in force, ended or yet to come.</summary>
     public Closures.Closure[] Closures { get; init; } = [];
@@ -40,8 +40,34 @@ public sealed record SchoolModel
     /// <summary>True when positions mean the same in <paramref name="other"/>: only the calendar may differ.</summary>
     public bool HasLayoutOf(SchoolModel other) => ReferenceEquals(PersonKeys, other.PersonKeys) && ReferenceEquals(Devices, other.Devices);
 
-    /// <summary>The closure that closes <paramref name="day"/>, the newest when several do; null when none does.</summary>
+    /// <summary>The closure that closes <paramref name="day"/> or a part of it, the newest when several do; null when none does.</summary>
     public Closures.Closure? ClosureOn(DateOnly day) => Closures.Length == 0 ? null : Array.Find(Closures, c => c.Covers(day));
+
+    /// <summary>The closure that closes the school at an instant; null when none does.</summary>
+    public Closures.Closure? ClosureAt(long ms) => Closures.Length == 0 ? null : Array.Find(Closures, c => c.ClosesAt(ms));
+
+    /// <summary>The minutes of <paramref name="day"/> in which closures close the school, as one span; null when none does.</summary>
+    public (int From, int To)? ClosedMinutes(DateOnly day)
+    {
+        (int From, int To)? span = null;
+        var start = LocalTime.StartMs(day);
+        foreach (var closure in Closures)
+        {
+            if (!closure.Covers(day)) continue;
+            var (from, to) = (Math.Max(closure.StartMs, start), Math.Min(closure.EndMs, start + LocalTime.DayMs));
+            if (from >= to) continue;
+            var minutes = ((int)((from - start) / 60_000), (int)((to - start + 59_999) / 60_000));
+            span = span is { } known ? (Math.Min(known.From, minutes.Item1), Math.Max(known.To, minutes.Item2)) : minutes;
+        }
+        return span;
+    }
+
+    /// <summary>
+    /// Is a session of <paramref name="day"/> held? The calendar must have it, and no closure may fall into its arrivals: who was told to stay at home is not missed,
+    /// and who was counted before the school was closed stays counted.
+    /// </summary>
+    public bool IsHeld(Session session, DateOnly day) =>
+        CalendarRule.Decide(Calendar, day).Open && (ClosedMinutes(day) is not { } closed || closed.From >= session.Deadline || closed.To <= session.Opens);
 
     // Models are told apart by reference: comparing tens of thousands of members would say nothing more.
     /// <inheritdoc/>

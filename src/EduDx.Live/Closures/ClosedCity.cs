@@ -3,7 +3,7 @@ using EduDx.Live.City;
 namespace EduDx.Live.Closures;
 
 /// <summary>
-/// The registry's model with the closures laid over it: only the calendars of the schools that they speak of differ, so that putting one in
+/// The registry's model with the closures laid over it: only the schools that they speak of differ, so that putting one in
 /// force costs nothing for the others.
 /// </summary>
 public static class ClosedCity
@@ -32,7 +32,7 @@ public static class ClosedCity
             var known = before is not null && i < before.Schools.Length ? before.Schools[i] : null;
             schools[i] = own.Length == 0 ? school
                 : known is not null && known.HasLayoutOf(school) && known.Closures.SequenceEqual(own) ? known
-                : school with { Closures = own, Calendar = [.. school.Calendar, .. own.Select(Rule)] };
+                : school with { Closures = own };
         }
         return registry with { Schools = schools };
     }
@@ -46,6 +46,4 @@ public static class ClosedCity
         }
         return [.. found.DistinctBy(c => c.Id).OrderByDescending(c => c.Id)];
     }
-
-    private static CalendarRule Rule(Closure closure) => new(closure.From, closure.To, CalendarKind.Suspended, CalendarRule.EveryDay, closure.Reason);
 }

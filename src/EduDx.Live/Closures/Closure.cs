@@ -1,3 +1,5 @@
+using EduDx.Live.City;
+
 namespace EduDx.Live.Closures;
 
 /// <summary>What a closed school is. Numbers are in the journal: never used again for something else.</summary>
@@ -30,7 +32,7 @@ public sealed record Closure
     public required long AtMs { get; init; }
     /// <summary>First day.</summary>
     public required DateOnly From { get; init; }
-    /// <summary>Last day, inclusive; <see cref="DateOnly.MaxValue"/> while it is open-ended. Reopened on a day, the day before it.</summary>
+    /// <summary>Last day, inclusive; <see cref="DateOnly.MaxValue"/> while it is open-ended. Once reopened, that day at the latest.</summary>
     public required DateOnly To { get; init; }
     /// <summary>When it was reopened.</summary>
     public long ReopenedMs { get; init; }
@@ -43,8 +45,17 @@ public sealed record Closure
     /// <summary>The reopening checklist.</summary>
     public ChecklistStep[] Checklist { get; init; } = [];
 
-    /// <summary>True when it closes <paramref name="day"/>.</summary>
-    public bool Covers(DateOnly day) => UndoneMs == 0 && day >= From && day <= To;
+    /// <summary>The instant from which the schools are closed: that of the action when it was taken on the first day, otherwise the first day's midnight.</summary>
+    public long StartMs => LocalTime.DayOf(AtMs) == From ? AtMs : LocalTime.StartMs(From);
+
+    /// <summary>The instant from which they are open again.</summary>
+    public long EndMs => ReopenedMs != 0 ? ReopenedMs : To == DateOnly.MaxValue ? long.MaxValue : LocalTime.StartMs(To) + LocalTime.DayMs;
+
+    /// <summary>True when it closes <paramref name="day"/> or a part of it.</summary>
+    public bool Covers(DateOnly day) => UndoneMs == 0 && day >= From && day <= To && EndMs > LocalTime.StartMs(day);
+
+    /// <summary>True when the schools are closed at an instant.</summary>
+    public bool ClosesAt(long ms) => UndoneMs == 0 && ms >= StartMs && ms < EndMs;
 
     /// <summary>True while it was neither reopened nor undone.</summary>
     public bool IsInForce => UndoneMs == 0 && ReopenedMs == 0;

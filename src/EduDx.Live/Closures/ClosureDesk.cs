@@ -1,3 +1,5 @@
+using EduDx.Live.City;
+
 namespace EduDx.Live.Closures;
 
 /// <summary>Turns people's actions into steps. Decides alone; whoever calls it journals the step and then applies it.</summary>
@@ -37,10 +39,9 @@ public static class ClosureDesk
     /// <param name="action">One of <see cref="Actions"/>.</param>
     /// <param name="by">Who; needed.</param>
     /// <param name="item">Item of the checklist that is done.</param>
-    /// <param name="firstOpenDay">First day on which the schools are open again.</param>
     /// <param name="nowMs">The tick.</param>
     /// <param name="problem">Why it cannot be done, and what can; null when it can.</param>
-    public static ClosureStep? Act(Closure closure, string action, string? by, string? item, DateOnly firstOpenDay, long nowMs, out string? problem)
+    public static ClosureStep? Act(Closure closure, string action, string? by, string? item, long nowMs, out string? problem)
     {
         problem = Nobody(by) ?? action switch
         {
@@ -57,7 +58,7 @@ public static class ClosureDesk
         return new ClosureStep
         {
             Closure = closure.Id, What = what, AtMs = nowMs, By = by!, Item = item,
-            To = action == "reopen" ? Least(closure.To, firstOpenDay.AddDays(-1)) : null,
+            To = action == "reopen" ? Least(closure.To, LocalTime.DayOf(nowMs)) : null,
         };
     }
 

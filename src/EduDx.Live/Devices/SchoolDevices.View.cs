@@ -36,17 +36,19 @@ public sealed partial class SchoolDevices
         int slot, DeviceModel model, (long FromMs, long ToMs)? window, DevicesDay? day, long start, int now, long nowMs, Listening listening, ref long changes)
     {
         ref var track = ref _tracks[slot];
-        var (state, since, next) = Liveness.Of(track.HeardMs, track.SaidOfflineMs, window, listening, model.Type.OfflineAfterMs, nowMs);
+        var left = DutyWindow.LeftOf(window, School, model.Type.Duty, LocalTime.DayOf(start), nowMs);
+        var (state, since, next) = Liveness.Of(track.HeardMs, track.SaidOfflineMs, left, listening, model.Type.OfflineAfterMs, nowMs);
         changes = Math.Min(changes, next);
         byte silent = 0;
         if (state == DeviceState.Online)
         {
-            (silent, var silentSince, var silentNext) = SilentMetrics(slot, model.Type, window!.Value.FromMs, listening.UnbrokenMs, nowMs);
+            (silent, var silentSince, var silentNext) = SilentMetrics(slot, model.Type, left!.Value.FromMs, listening.UnbrokenMs, nowMs);
             changes = Math.Min(changes, silentNext);
             if (track.Outside) (state, since) = (DeviceState.Quarantined, track.PlaceAt.AtMs);
             else if (silent != 0) (state, since) = (DeviceState.Degraded, silentSince);
         }
         var (from, to) = window is { } w ? (Math.Min(now, Minute(w.FromMs, start)), Math.Min(now, Minute(w.ToMs, start))) : (0, 0);
+        var (closedFrom, closedTo) = DutyWindow.Takes(School, model.Type.Duty, LocalTime.DayOf(start), out var closed) ? (Math.Clamp(closed.From, from, to), Math.Clamp(closed.To, from, to)) : (from, from);
         var sequence = day?.Sequences[slot];
         return new DeviceStatus
         {
@@ -58,8 +60,8 @@ public sealed partial class SchoolDevices
             Restarts = Math.Max(0, (sequence?.Boots ?? 0) - 1),
             OnMinutes = day?.On.Count(slot, 0, 24 * 60) ?? 0,
             LessonMinutes = day?.On.CountBoth(slot, day.Lessons ??= Lessons(day.Date), model.Group >= 0 ? model.Group : School.Groups.Length + model.Campus) ?? 0,
-            HeardMinutes = day?.Heard.Count(slot, from, to) ?? 0,
-            DutyMinutes = to - from,
+            HeardMinutes = day is null ? 0 : day.Heard.Count(slot, from, closedFrom) + day.Heard.Count(slot, closedTo, to),
+            DutyMinutes = to - from - (closedTo - closedFrom),
             SilentMetrics = silent,
             Values = Values(slot, model.Type),
             Firmware = track.Firmware,
@@ -89,13 +91,18 @@ public sealed partial class SchoolDevices
     {
         var lessons = new MinuteBits(School.Groups.Length + School.Campuses.Length);
         if (!CalendarRule.Decide(School.Calendar, day).Open) return lessons;
+        var closed = School.ClosedMinutes(day) ?? (24 * 60, 24 * 60);
         for (var g = 0; g < School.Groups.Length; g++)
         {
             var group = School.Groups[g];
             foreach (var session in group.IsStaff ? [] : group.Sessions)
             {
-                lessons.MarkRange(g, session.Starts, session.Ends);
-                lessons.MarkRange(School.Groups.Length + group.Campus, session.Starts, session.Ends);
+                foreach (var (from, to) in ((int, int)[])[(session.Starts, Math.Min(session.Ends, closed.From)), (Math.Max(session.Starts, closed.To), session.Ends)])
+                {
+                    if (from >= to) continue;
+                    lessons.MarkRange(g, from, to);
+                    lessons.MarkRange(School.Groups.Length + group.Campus, from, to);
+                }
             }
         }
         return lessons;

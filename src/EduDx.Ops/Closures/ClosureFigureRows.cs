@@ -25,7 +25,7 @@ public sealed class ClosureFigureRows(CityHolder holder, TimeProvider time) : IF
                 if (school.ClosureOn(day) is { } closure)
                 {
                     values[(int)closure.Status - 1] = 1;
-                    values[4] = closure.Status != ClosureStatus.Online && CalendarRule.Decide(Array.FindAll(school.Calendar, r => r.Kind != CalendarKind.Suspended), day).Open ? 1 : 0;
+                    values[4] = DaysOwed.IsLost(school, day) ? 1 : 0;
                 }
                 rows.Add(new FigureRow(FigureSeries.Closures, LocalTime.StartMs(day), 0, school.Node.Key, school.Commune.Key, school.Node.Key, values));
             }

@@ -81,28 +81,11 @@ public sealed class ClosureJournal
         {
             if (Find(id) is not { } closure) return (null, null);
             var now = Now();
-            if (ClosureDesk.Act(closure, action, by, item, FirstOpenDay(closure, now), now, out var problem) is not { } step) return (null, problem);
+            if (ClosureDesk.Act(closure, action, by, item, now, out var problem) is not { } step) return (null, problem);
             (after, ticket) = Take(step);
         }
         await _log.WaitAsync(ticket, cancel);
         return (after, null);
-    }
-
-    // Reopened after the gates would have opened, today is lost: nobody who stayed at home may be counted as absent.
-    private DateOnly FirstOpenDay(Closure closure, long nowMs)
-    {
-        var (today, minute) = (LocalTime.DayOf(nowMs), (int)LocalTime.At(nowMs).TimeOfDay.TotalMinutes);
-        var opens = _registry.Schools.Where(s => IsUnder(s, closure)).SelectMany(s => s.Groups).SelectMany(g => g.Sessions).Select(s => s.Opens).DefaultIfEmpty(int.MaxValue).Min();
-        return minute < opens ? today : today.AddDays(1);
-    }
-
-    private bool IsUnder(SchoolModel school, Closure closure)
-    {
-        for (Node? node = school.Node; node is not null; node = node.Parent < 0 ? null : _registry.Nodes[node.Parent])
-        {
-            if (Array.IndexOf(closure.Nodes, node.Key) >= 0) return true;
-        }
-        return false;
     }
 
     // A refusing log (disk floor) refuses the action too: what is not on the disk is not in force after a restart.

@@ -19,7 +19,7 @@ internal static class SchoolFrames
             Offset = at.Offset,
             Date = at.Day,
             Path = at.Path,
-            Status = StatusFrames.RowOf(school, at.Day, LocalTime.DayOf(at.NowMs)),
+            Status = StatusFrames.RowOf(school, at.Day, at.NowMs),
             Attendance = attendance with { AsOf = default },
             Staff = staff with { AsOf = default },
             Devices = devices with { AsOf = default },

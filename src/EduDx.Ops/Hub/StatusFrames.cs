@@ -16,7 +16,7 @@ internal sealed class StatusFrames(ClosureJournal journal)
         var rows = new List<SchoolStatusRow>();
         foreach (var school in at.Schools)
         {
-            var row = RowOf(school, at.Day, LocalTime.DayOf(at.NowMs));
+            var row = RowOf(school, at.Day, at.NowMs);
             Add(frame, row);
             if (places.TryGetValue(at.Node.Kind == NodeKind.City ? school.Commune.Index : school.Node.Index, out var place)) Add(place, row);
             if (row.Status is not ("open" or "off") || row.DaysOwed > 0 || at.Node.Kind >= NodeKind.School) rows.Add(row);
@@ -33,17 +33,19 @@ internal sealed class StatusFrames(ClosureJournal journal)
     /// <summary>What the day is for one school.</summary>
     /// <param name="school">The school.</param>
     /// <param name="day">The day shown.</param>
-    /// <param name="today">Days are owed through it.</param>
-    public static SchoolStatusRow RowOf(SchoolModel school, DateOnly day, DateOnly today)
+    /// <param name="nowMs">The tick; days are owed through its day.</param>
+    public static SchoolStatusRow RowOf(SchoolModel school, DateOnly day, long nowMs)
     {
-        var row = new SchoolStatusRow { Id = school.Node.Id, Name = school.Node.Name, CommuneName = school.Commune.Name, DaysOwed = DaysOwed.Of(school, today) };
+        var row = new SchoolStatusRow { Id = school.Node.Id, Name = school.Node.Name, CommuneName = school.Commune.Name, DaysOwed = DaysOwed.Of(school, LocalTime.DayOf(nowMs)) };
         foreach (var group in school.Groups) row.Pupils += group.IsStaff ? 0 : group.Count;
         var (open, reason) = CalendarRule.Decide(school.Calendar, day);
-        var closure = school.ClosureOn(day) ?? Array.Find(school.Closures, IsReopening);
-        row.Status = school.ClosureOn(day) is { } closed ? closed.Status.ToString().ToLowerInvariant() : !open ? "off" : closure is not null ? "reopening" : "open";
+        // Of a past day: what it was at its end.
+        var closed = school.ClosureAt(Math.Min(nowMs, LocalTime.StartMs(day) + LocalTime.DayMs - 1));
+        var closure = closed ?? Array.Find(school.Closures, IsReopening);
+        row.Status = closed is not null ? closed.Status.ToString().ToLowerInvariant() : !open ? "off" : closure is not null ? "reopening" : "open";
         row.Reason = closure?.Reason ?? (open ? null : reason);
         if (closure is null) return row;
-        (row.Closure, row.Since) = (closure.Id, LocalTime.At(row.Status == "reopening" ? closure.ReopenedMs : closure.AtMs));
+        (row.Closure, row.Since) = (closure.Id, LocalTime.At(closed is null ? closure.ReopenedMs : closure.StartMs));
         (row.ChecklistItems, row.ChecklistDone) = (closure.Checklist.Length, closure.Checklist.Count(i => i.DoneMs != 0));
         return row;
     }

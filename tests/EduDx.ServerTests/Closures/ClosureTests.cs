@@ -64,10 +64,18 @@ public sealed class ClosureTests
         await server.DrainedAsync();
         await Task.Delay(1_000);
         Assert.Equal((0, 1), (await TotalAsync(server, "open"), await TotalAsync(server, "all")));
-        // Reopened after the gates have opened, the day is lost; from the next one on it is open.
+        // Reopened, it is open from now on, and somebody still has to go through the checklist.
         var reopened = await ActAsync(server, $"/api/v1/closures/{card.Id}/reopen", new { by = "trực ban" });
         Assert.Equal(("reopened", new DateOnly(2026, 11, 23)), (reopened.State, reopened.To));
-        Assert.Equal("closed", (await StatusAsync(server, "mn-vy-da")).List[0].Status);
+        Assert.Equal(("reopening", 0, 8), await ChecklistAsync());
+        foreach (var item in reopened.Checklist) await ActAsync(server, $"/api/v1/closures/{card.Id}/check", new { by = "trực ban", item = item.Id });
+        Assert.Equal("open", (await ChecklistAsync()).Status);
+
+        async Task<(string Status, int Done, int Items)> ChecklistAsync()
+        {
+            var row = (await StatusAsync(server, "mn-vy-da")).List[0];
+            return (row.Status, row.ChecklistDone, row.ChecklistItems);
+        }
 
         async Task WarmAsync(int number)
         {

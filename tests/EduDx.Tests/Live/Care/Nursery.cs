@@ -97,7 +97,7 @@ internal static class Nursery
     }
 
     public static CareView View(SchoolCare care, SchoolDay attendance, long now, CareNorms? norms = null, SchoolDevices? devices = null) =>
-        care.View(attendance.Day, now, new CareInputs(norms ?? Norms, Dishes, attendance.View(now, new AttendanceRules()), devices?.View(attendance.Day, now, 0)));
+        care.View(attendance.Day, now, new CareInputs(norms ?? Norms, Dishes, attendance.View(now, new AttendanceRules()), devices?.View(attendance.Day, now, Listening.Since(0))));
 
     private static byte[] New(EventType type, byte kind, int source, long at, int id)
     {

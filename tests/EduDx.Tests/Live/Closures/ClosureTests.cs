@@ -19,15 +19,17 @@ public sealed class ClosureTests
     {
         var city = AlarmCity.Of(6, 3);
         var closed = Over(city, Close(ClosureStatus.Flooded, 2));
-        Assert.All(closed.Schools[..3], s => Assert.False(CalendarRule.Decide(s.Calendar, Monday).Open));
-        Assert.Equal("lũ", CalendarRule.Decide(closed.Schools[0].Calendar, Monday).Reason);
+        Assert.All(closed.Schools[..3], s => Assert.False(s.IsHeld(Schools.WholeDay, Monday)));
+        Assert.Equal("lũ", closed.Schools[0].ClosureAt(Stations.At(12, 0))!.Reason);
         // Schools that it does not speak of are the same objects: their folds need not be moved.
         for (var s = 3; s < 6; s++) Assert.Same(city.Schools[s], closed.Schools[s]);
 
-        Act("reopen", Monday.AddDays(1));
-        var reopened = ClosedCity.Over(city, _book.Closures.Values, closed);
-        Assert.False(CalendarRule.Decide(reopened.Schools[0].Calendar, Monday).Open);
-        Assert.True(CalendarRule.Decide(reopened.Schools[0].Calendar, Monday.AddDays(1)).Open);
+        Act("reopen", at: Stations.At(11, 0));
+        var reopened = ClosedCity.Over(city, _book.Closures.Values, closed).Schools[0];
+        // Closed from six to eleven: the morning's arrivals fell into it, the afternoon's did not.
+        Assert.Equal((false, true), (reopened.IsHeld(Schools.Morning, Monday), reopened.IsHeld(Schools.Afternoon, Monday)));
+        Assert.Equal((360, 660), reopened.ClosedMinutes(Monday));
+        Assert.True(reopened.IsHeld(Schools.Morning, Monday.AddDays(1)));
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class ClosureTests
     {
         var city = AlarmCity.Of(1, 1);
         city = city with { Schools = [city.Schools[0] with { Calendar = [new(Monday, Monday, CalendarKind.MakeUp, CalendarRule.EveryDay, "bù"), Schools.Term] }] };
-        Assert.False(CalendarRule.Decide(Over(city, Close(ClosureStatus.Closed, 100)).Schools[0].Calendar, Monday).Open);
+        Assert.False(Over(city, Close(ClosureStatus.Closed, 100)).Schools[0].IsHeld(Schools.Morning, Monday));
     }
 
     [Fact]
@@ -64,19 +66,45 @@ public sealed class ClosureTests
     public void Nobody_is_absent_from_a_closed_school_and_what_was_seen_stays()
     {
         var school = Schools.OneClass(pupils: 2) with { Closures = [Flood()] };
-        school = school with { Calendar = [.. school.Calendar, new(Monday, Monday, CalendarKind.Suspended, CalendarRule.EveryDay, "lũ")] };
-        var view = new SchoolDay(school, Monday).View(DayStory.At(12, 0), new AttendanceRules());
+        var view = new SchoolDay(school, Monday).View(Stations.At(12, 0), new AttendanceRules());
         Assert.Equal((2, 0, 0), (view.Counts[0].Off, view.Counts[0].Absent, view.Counts[0].Unknown));
         Assert.Equal((false, "lũ"), (view.Open, view.DayReason));
+    }
+
+    [Fact]
+    public void A_school_closed_after_its_arrivals_keeps_what_was_counted_and_its_devices_the_minutes_before()
+    {
+        var atNine = Flood() with { AtMs = Stations.At(9, 0) };
+        var counted = new SchoolDay(Schools.OneClass(pupils: 2) with { Closures = [atNine] }, Monday);
+        var story = new DayStory(counted.School);
+        story.Heard(375, 435).In(0, DayStory.At(6, 50));
+        var view = story.View(DayStory.At(12, 0));
+        Assert.Equal((1, 1, 0, false), (view.Counts[0].Present, view.Counts[0].Absent, view.Counts[0].Off, view.Open));
+
+        var school = Stations.School(100);
+        var devices = new SchoolDevices(school with { Closures = [atNine] });
+        for (var minute = 0; minute < 180; minute++)
+        {
+            var e = Stations.Telemetry(school, Stations.Fridge, Stations.At(7, minute), 1 + minute, metrics: ("temp_c", 5));
+            devices.Fold(EduDx.Live.Events.EventHeader.Read(e), e, Stations.Fridge);
+        }
+        var status = devices.View(Monday, Stations.At(10, 0), Listening.Since(Stations.At(5, 0))).Devices[Stations.Fridge];
+        // Heard from seven to ten, closed at nine: two hours count, of nine that were expected.
+        Assert.Equal((DeviceState.OffDuty, 120, 540), (status.State, status.HeardMinutes, status.DutyMinutes));
     }
 
     [Fact]
     public void Devices_of_a_flooded_school_are_off_duty_also_those_that_always_are_and_of_one_on_line_the_fridge_is_watched()
     {
         var school = Stations.School(100);
-        Assert.NotNull(DutyWindow.Of(school, 0, DutyHours.Always, Monday));
-        Assert.Null(DutyWindow.Of(school with { Closures = [Flood()] }, 0, DutyHours.Always, Monday));
-        Assert.NotNull(DutyWindow.Of(school with { Closures = [Flood() with { Status = ClosureStatus.Online }] }, 0, DutyHours.Always, Monday));
+        Assert.NotNull(Left(school));
+        Assert.Null(Left(school with { Closures = [Flood()] }));
+        Assert.NotNull(Left(school with { Closures = [Flood() with { Status = ClosureStatus.Online }] }));
+        // Reopened at nine, silence proves something from nine on.
+        Assert.Equal(Stations.At(9, 0), Left(school with { Closures = [Flood() with { ReopenedMs = Stations.At(9, 0), To = Monday }] })!.Value.FromMs);
+
+        static (long FromMs, long ToMs)? Left(SchoolModel school) =>
+            DutyWindow.LeftOf(DutyWindow.Of(school, 0, DutyHours.Always, Monday), school, DutyHours.Always, Monday, Stations.At(10, 0));
     }
 
     [Fact]
@@ -137,10 +165,10 @@ public sealed class ClosureTests
         Assert.Null(ClosureDesk.Close(1, ClosureStatus.Closed, [1], "lũ", "a", Monday, Monday.AddDays(-1), [], 1, out var backwards));
         Assert.Contains("before", backwards, StringComparison.Ordinal);
         Close(ClosureStatus.Closed, 1);
-        Act("reopen", Monday);
-        Assert.Null(ClosureDesk.Act(_book.Closures[1], "reopen", "a", null, Monday, 1, out var twice));
+        Act("reopen");
+        Assert.Null(ClosureDesk.Act(_book.Closures[1], "reopen", "a", null, 1, out var twice));
         Assert.Contains("already", twice, StringComparison.Ordinal);
-        Assert.Null(ClosureDesk.Act(_book.Closures[1], "check", "a", "moon", Monday, 1, out var noItem));
+        Assert.Null(ClosureDesk.Act(_book.Closures[1], "check", "a", "moon", 1, out var noItem));
         Assert.Contains("power", noItem, StringComparison.Ordinal);
     }
 
@@ -153,9 +181,9 @@ public sealed class ClosureTests
         return Apply(step!);
     }
 
-    private void Act(string action, DateOnly? firstOpenDay = null, string? item = null)
+    private void Act(string action, string? item = null, long? at = null)
     {
-        var step = ClosureDesk.Act(_book.Closures.Values.Last(), action, "trực ban", item, firstOpenDay ?? Monday, Stations.At(7, 0), out var problem);
+        var step = ClosureDesk.Act(_book.Closures.Values.Last(), action, "trực ban", item, at ?? Stations.At(7, 0), out var problem);
         Assert.Null(problem);
         Apply(step!);
     }
@@ -172,5 +200,5 @@ public sealed class ClosureTests
         return ClosedCity.Over(city, _book.Closures.Values, null);
     }
 
-    private static Closure Flood() => new() { Id = 1, Status = ClosureStatus.Flooded, Nodes = [10], Reason = "lũ", By = "a", AtMs = 1, From = Monday, To = DateOnly.MaxValue };
+    private static Closure Flood() => new() { Id = 1, Status = ClosureStatus.Flooded, Nodes = [10], Reason = "lũ", By = "a", AtMs = Stations.At(0, 0), From = Monday, To = DateOnly.MaxValue };
 }
