@@ -18,7 +18,7 @@ public static class DayCommand
         new("--city", "DIR", null, "folder written by firmware-sim city; the server must have imported it"),
         new("--seed", "N", "7", "seed of the day; the same city, seed, day and faults send the same events with the same ids"),
         new("--day", "YYYY-MM-DD", "", "day; by default that of the server's clock"),
-        new("--from", "HH:MM", "06:00", "the first event"),
+        new("--from", "HH:MM", "05:30", "the first event; the first staff come before 6:00"),
         new("--to", "HH:MM", "18:30", "the last event"),
         new("--server", "URL", "http://127.0.0.1:8080", "HTTP address of the server, for its clock"),
         new("--mqtt", "HOST:PORT", "127.0.0.1:1883", "MQTT broker"),

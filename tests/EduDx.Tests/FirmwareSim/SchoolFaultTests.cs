@@ -75,7 +75,7 @@ public sealed class SchoolFaultTests(SmallDay day) : IClassFixture<SmallDay>
     {
         var plan = day.Plan("flood:10-schools");
         var events = new List<Event>();
-        var truth = SmallDay.Send(plan, events);
+        var truth = SmallDay.Send(plan, events, devices: true);
         Assert.Empty(plan.Expected);
         var flood = plan.Floods.Single(f => f.ReopensMs is null);
         Assert.Equal(10, flood.Schools.Length);

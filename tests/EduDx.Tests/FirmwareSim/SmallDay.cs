@@ -17,13 +17,13 @@ public sealed class SmallDay : IDisposable
 
     /// <summary>Plans a day; the city is read anew, because a flood changes it.</summary>
     public DayPlan Plan(string faults) =>
-        DayPlanner.Plan(SimCityReader.Read(Folder, Tuesday), 7, 6 * 60, 18 * 60, 1, KioskChoice.Too, DayFaults.Parse(faults, people: true), people: true);
+        DayPlanner.Plan(SimCityReader.Read(Folder, Tuesday), 7, 5 * 60 + 30, 18 * 60, 1, KioskChoice.Too, DayFaults.Parse(faults, people: true), people: true);
 
-    /// <summary>Sends a whole day to nobody and answers what is true of it.</summary>
-    public static PeopleRecord Send(DayPlan plan, List<Event> into)
+    /// <summary>Sends a whole day to nobody and answers what is true of its people; other devices than kiosks on request.</summary>
+    public static PeopleRecord Send(DayPlan plan, List<Event> into, bool devices = false)
     {
-        var from = plan.MidnightMs + 6 * 60 * Minute;
-        foreach (var actor in plan.All)
+        var from = plan.MidnightMs + 5 * 60 * Minute + 30 * Minute;
+        foreach (var actor in plan.All.Where(a => devices || a is not DeviceActor { Device.Kind: not EduDx.Contracts.Topics.SourceKind.Kiosk }))
         {
             actor.StartNotBefore(from);
             actor.Emit(from, plan.MidnightMs + 18 * 60 * Minute, into);

@@ -22,6 +22,7 @@ public static class PeoplePlanner
         }
         plan.People = new MorningPlan { City = plan.City, Seed = plan.Seed, Events = [.. events], Deliveries = [] };
         var kiosks = plan.Actors.Where(a => a.Device.Kind == Contracts.Topics.SourceKind.Kiosk).ToDictionary(a => a.Number);
+        foreach (var kiosk in kiosks.Values) StartForStaff(plan, kiosk);
         for (var (i, s) = (0, 0); s < bounds.Count; s++)
         {
             var script = lines[plan.Schools[s]] = [];
@@ -35,6 +36,15 @@ public static class PeoplePlanner
         }
         foreach (var kiosk in kiosks.Values.Where(k => k.Scans.Count > 0)) kiosk.Scans.Sort((a, b) => a.AtMs != b.AtMs ? a.AtMs.CompareTo(b.AtMs) : a.Person.CompareTo(b.Person));
         return (lines, there);
+    }
+
+    // Staff come before the pupils: a kiosk that is on for the pupils alone would leave their arrivals unheard.
+    private static void StartForStaff(DayPlan plan, DeviceActor kiosk)
+    {
+        foreach (var group in kiosk.Device.School.Groups.Where(g => g.Campus == kiosk.Device.Campus && kiosk.Device.School.Open))
+        {
+            kiosk.StartMs = Math.Min(kiosk.StartMs, plan.MidnightMs + group.Session.Opens * 60_000L - 60_000 - kiosk.StartMs % 120_000);
+        }
     }
 
     // At a gate where one kiosk is dark people go to the next.
