@@ -15,6 +15,11 @@ public sealed class SimSchool
     public List<SimGroup> Groups { get; } = [];
     /// <summary>True when the calendar has school on the day.</summary>
     public bool Open { get; set; }
+    /// <summary>Minutes of the day in which it was closed by an action, as the server answered it; null when it was not.</summary>
+    public (int From, int To)? Closed { get; set; }
+
+    /// <summary>True when a session is held: the calendar has school, and the school was not closed while people arrive.</summary>
+    public bool IsHeld(SessionTimes session) => Open && (Closed is not { } closed || closed.From >= session.Deadline || closed.To <= session.Opens);
     /// <summary>True when the calendar had school on the day before.</summary>
     public required bool OpenYesterday { get; init; }
     /// <summary>Index of its office among the sources.</summary>

@@ -35,7 +35,7 @@ public sealed class DeviceTruth(DeviceActor actor)
     public int OnMinutes => Count(_on, 0, Minutes);
 
     /// <summary>Minutes of duty in which it was heard.</summary>
-    public int HeardMinutes => actor.Device.Type.Always || actor.Device.School.Open ? Count(_heard, Minute(actor.DutyFromMs), Minute(actor.DutyToMs)) : 0;
+    public int HeardMinutes => actor.Device.Type.Always || actor.Device.School.Open ? Count(Opened(_heard), Minute(actor.DutyFromMs), Minute(actor.DutyToMs)) : 0;
 
     /// <summary>Minutes on within a session of its class, or of its campus when it stands in none.</summary>
     public int LessonMinutes(IReadOnlyDictionary<string, SessionTimes[]> classes)
@@ -47,7 +47,7 @@ public sealed class DeviceTruth(DeviceActor actor)
         {
             for (var minute = session.Starts; minute < session.Ends; minute++) lesson[minute] = true;
         }
-        return Count(lesson.And(_on), 0, Minutes);
+        return Count(Opened(lesson.And(_on)), 0, Minutes);
     }
 
     /// <summary>Writes down that it read a card.</summary>
@@ -70,6 +70,15 @@ public sealed class DeviceTruth(DeviceActor actor)
             if (actor.Device.Type.Metrics.Contains(name)) Metrics[name] = value;
             if (name == "on" && value >= 0.5 && minute is >= 0 and < Minutes) _on[minute] = true;
         }
+    }
+
+    // Without the minutes in which the school was closed by an action.
+    private BitArray Opened(BitArray minutes)
+    {
+        if (actor.Device.School.Closed is not { } closed) return minutes;
+        var left = new BitArray(minutes);
+        for (var minute = closed.From; minute < Math.Min(closed.To, Minutes); minute++) left[minute] = false;
+        return left;
     }
 
     private int Minute(long ms) => (int)Math.Floor((ms - actor.MidnightMs) / 60_000.0);

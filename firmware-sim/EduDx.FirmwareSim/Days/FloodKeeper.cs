@@ -3,7 +3,7 @@ using EduDx.FirmwareSim.Devices;
 
 namespace EduDx.FirmwareSim.Days;
 
-/// <summary>Tells the server about the floods of a day at their times. A server that is being restarted is asked again, and asked first whether it has heard already.</summary>
+/// <summary>Tells the server about the floods of a day at their times, and writes down when it says that schools were closed and reopened. A server that is being restarted is asked again, and asked first whether it has heard already.</summary>
 public sealed class FloodKeeper(DayPlan plan, ServerApi api, TimeSpan patience, TimeProvider time)
 {
     private const string By = "firmware-sim";
@@ -17,15 +17,21 @@ public sealed class FloodKeeper(DayPlan plan, ServerApi api, TimeSpan patience, 
         {
             if (nowMs >= flood.ClosesMs && !_closed.ContainsKey(flood))
             {
-                _closed[flood] = (await UntilHeardAsync(flood, "inForce", () => api.CloseAsync(
-                    new ClosureAction { Nodes = [.. flood.Schools.Select(s => s.Id)], Status = "flooded", Reason = flood.Reason, By = By }, stop), stop).ConfigureAwait(false)).Id;
+                var card = await UntilHeardAsync(flood, "inForce", () => api.CloseAsync(
+                    new ClosureAction { Nodes = [.. flood.Schools.Select(s => s.Id)], Status = "flooded", Reason = flood.Reason, By = By }, stop), stop).ConfigureAwait(false);
+                _closed[flood] = card.Id;
+                foreach (var school in flood.Schools) school.Closed = (MinuteOf(card.At), 24 * 60);
                 await Console.Error.WriteLineAsync($"flood: {flood.Schools.Length} schools are closed ({flood.Reason})").ConfigureAwait(false);
             }
             if (flood.ReopensMs is not { } reopens || nowMs < reopens || !_reopened.Add(flood)) continue;
-            await UntilHeardAsync(flood, "reopened", () => api.ReopenAsync(_closed[flood], new ClosureStepAction { By = By }, stop), stop).ConfigureAwait(false);
+            var opened = await UntilHeardAsync(flood, "reopened", () => api.ReopenAsync(_closed[flood], new ClosureStepAction { By = By }, stop), stop).ConfigureAwait(false);
+            // The minute in which it was reopened still counts as closed.
+            foreach (var school in flood.Schools) school.Closed = (school.Closed!.Value.From, MinuteOf(opened.EndedAt!.Value.AddMinutes(1).AddTicks(-1)));
             await Console.Error.WriteLineAsync($"flood: {flood.Schools.Length} schools are reopened ({flood.Reason})").ConfigureAwait(false);
         }
     }
+
+    private int MinuteOf(DateTimeOffset at) => (int)((at.ToUnixTimeMilliseconds() - plan.MidnightMs) / 60_000);
 
     private async Task<ClosureCard> UntilHeardAsync(Flood flood, string state, Func<Task<ClosureCard>> tell, CancellationToken stop)
     {

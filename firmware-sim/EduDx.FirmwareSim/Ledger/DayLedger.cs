@@ -37,7 +37,6 @@ public sealed record DayLedger
     public static void Write(string folder, DayPlan plan, DayCounts counts, long endMs)
     {
         Directory.CreateDirectory(folder);
-        // First, because a school that stayed closed has no lessons either.
         var people = plan.People is null ? null : PeopleRecord.Of(plan, plan.People);
         var ledger = new DayLedger
         {

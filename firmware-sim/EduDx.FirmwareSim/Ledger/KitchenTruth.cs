@@ -29,7 +29,7 @@ public sealed class KitchenTruth(SimCampus campus, long midnightMs)
     /// <summary>The truth, beside the classes that it cooks for and when they last ate lunch.</summary>
     public KitchenRecord Record(IReadOnlyCollection<CareClassRecord> classes, long? eatenAtMs)
     {
-        var open = campus.School.Open;
+        var open = campus.School is { Open: true, Closed: null };
         var (cooked, present, unknown) = (Cooked(MealName.Lunch), classes.Sum(c => c.Present), classes.Sum(c => c.Unknown));
         var cookedAt = _cooks.Where(e => e.Cook.Meal == MealName.Lunch && e.Cook.HasCooked).Select(e => (long?)e.AtMs).Min();
         return new KitchenRecord
@@ -75,10 +75,12 @@ public sealed class KitchenTruth(SimCampus campus, long midnightMs)
         {
             long[] taken = [.. sample.Where(e => e.Sample.State == Sample.Types.State.Taken).Select(e => e.AtMs).Order()];
             long[] gone = [.. sample.Where(e => e.Sample.State == Sample.Types.State.Discarded).Select(e => e.AtMs).Order()];
-            for (var i = 0; i < taken.Length; i++)
+            // The oldest that is held is the one that is thrown away.
+            var next = 0;
+            foreach (var at in taken)
             {
-                var next = i + 1 < taken.Length ? taken[i + 1] : long.MaxValue;
-                yield return (sample.Key.Dish, sample.Key.Meal, taken[i], gone.Where(g => g >= taken[i] && g < next).Select(g => (long?)g).FirstOrDefault());
+                while (next < gone.Length && gone[next] < at) next++;
+                yield return (sample.Key.Dish, sample.Key.Meal, at, next < gone.Length ? gone[next++] : null);
             }
         }
     }

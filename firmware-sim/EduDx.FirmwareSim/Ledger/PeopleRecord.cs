@@ -24,12 +24,11 @@ public sealed record PeopleRecord
     /// <summary>What the day is for each school.</summary>
     public SchoolDayRecord[] Schools { get; init; } = [];
 
-    /// <summary>Computes it from what was sent. Schools that stay flooded are closed from here on.</summary>
+    /// <summary>Computes it from what was sent.</summary>
     public static PeopleRecord Of(DayPlan plan, MorningPlan people)
     {
-        SimSchool[] flooded = [.. plan.Floods.Where(f => f.ReopensMs is null).SelectMany(f => f.Schools)];
+        var flooded = plan.Floods.Where(f => f.ReopensMs is null).SelectMany(f => f.Schools).ToHashSet();
         var reopened = plan.Floods.Where(f => f.ReopensMs is not null).SelectMany(f => f.Schools).ToHashSet();
-        foreach (var school in flooded) school.Open = false;
         var (sent, heard) = (Sent(plan, people), Heard(plan));
         var (morning, afternoon) = (TruthKeeper.Compute(sent, Period.Morning, heard), TruthKeeper.Compute(sent, Period.Afternoon, heard));
         var (care, kitchens) = CareTruth.Of(plan, morning.Persons);

@@ -72,7 +72,7 @@ public static class StaffTruth
     private static void AddClass(StaffRecord record, SimGroup group, TrueState?[] states)
     {
         record.Classes++;
-        if (!group.Campus.School.Open || group.Teachers.Exists(t => IsThere(states[t]))) return;
+        if (!group.Campus.School.Open || group.Campus.School.Closed is { To: 24 * 60 } || group.Teachers.Exists(t => IsThere(states[t]))) return;
         if (group.Teachers.Exists(t => states[t] is null or TrueState.Unknown)) record.TeacherUnknown++;
         else if (Enumerable.Range(group.FirstPerson, group.PersonCount).Any(p => IsThere(states[p]))) record.WithoutTeacher++;
     }

@@ -82,7 +82,7 @@ public static class TruthKeeper
         {
             ref readonly var person = ref persons[i];
             if (person.Conflict(session)) figures.Conflicts++;
-            var state = person.State(session) ?? (!group.Campus.School.Open ? TrueState.Off : covered ? TrueState.Absent : TrueState.Unknown);
+            var state = person.State(session) ?? (!group.Campus.School.IsHeld(session) ? TrueState.Off : covered ? TrueState.Absent : TrueState.Unknown);
             states[i] = state;
             switch (state)
             {

@@ -26,17 +26,18 @@ internal sealed class SampleTrack
         else if (!_taken.TryGetValue(e.AtMs, out var before) || stamp.IsAfter(before.At)) _taken[e.AtMs] = (stamp, body.Fridge);
     }
 
-    /// <summary>When the sample of an instant was thrown away: the first time before another was kept; 0 while it is held.</summary>
+    /// <summary>
+    /// When the sample of an instant was thrown away; 0 while it is held. What is thrown away is the oldest that is held: rice of yesterday goes after rice of today was kept.
+    /// </summary>
     public long DiscardedMs(long takenMs)
     {
-        var next = long.MaxValue;
-        foreach (var at in _taken.Keys)
+        using var discarded = _discarded.GetEnumerator();
+        var any = discarded.MoveNext();
+        foreach (var taken in _taken.Keys)
         {
-            if (at > takenMs) { next = at; break; }
-        }
-        foreach (var at in _discarded)
-        {
-            if (at >= takenMs) return at < next ? at : 0;
+            while (any && discarded.Current < taken) any = discarded.MoveNext();
+            if (taken == takenMs) return any ? discarded.Current : 0;
+            if (any) any = discarded.MoveNext();
         }
         return 0;
     }

@@ -54,10 +54,10 @@ public sealed class FoodSafetyRuleTests : CareBench
     }
 
     [Fact]
-    public void A_discarded_sample_is_the_latest_that_was_kept_before()
+    public void A_discarded_sample_is_the_oldest_that_is_held()
     {
         Fold(Nursery.Sample(At(9, 0), 1, SampleState.Taken), Nursery.Sample(At(10, 0), 2, SampleState.Taken), Nursery.Sample(At(11, 0), 3, SampleState.Discarded), Nursery.Sample(At(8, 0), 4, SampleState.Discarded));
-        Assert.Equal([(At(9, 0), 0L), (At(10, 0), At(11, 0))], Kitchen(At(12, 0)).Samples.Select(s => (s.TakenMs, s.DiscardedMs)));
+        Assert.Equal([(At(9, 0), At(11, 0)), (At(10, 0), 0L)], Kitchen(At(12, 0)).Samples.Select(s => (s.TakenMs, s.DiscardedMs)));
     }
 
     [Fact]
