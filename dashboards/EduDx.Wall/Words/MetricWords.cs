@@ -14,6 +14,11 @@ public static class MetricWords
         ["skew_s"] = ("đồng hồ lệch", "clock off by"), ["connects"] = ("số lần khởi động", "starts"), ["missing_equipment"] = ("thiết bị thiếu", "equipment missing"),
         ["attendance.presentPct"] = ("có mặt", "present"), ["attendance.absentPct"] = ("vắng", "absent"), ["attendance.latePct"] = ("đi muộn", "late"),
         ["attendance.unknownPct"] = ("chưa rõ", "unknown"), ["devices.offlinePct"] = ("thiết bị mất liên lạc", "devices offline"), ["devices.offline"] = ("thiết bị mất liên lạc", "devices offline"),
+        ["care.portionsShort"] = ("suất trưa thiếu", "lunches short"), ["care.stepsMissed"] = ("bước kiểm thực bị lỡ", "food checks missed"), ["care.stepsFailed"] = ("bước kiểm thực không đạt", "food checks not good"),
+        ["care.samplesMissing"] = ("món chưa lưu mẫu", "dishes without a sample"), ["care.samplesEarly"] = ("mẫu hủy sớm", "samples thrown away early"), ["care.samplesAtRisk"] = ("mẫu trong tủ sai nhiệt độ", "samples in a fridge that is not right"),
+        ["care.lateMeals"] = ("bếp ăn trễ", "late meals"), ["care.allergyClasses"] = ("lớp có món trẻ dị ứng", "classes with an allergen"), ["care.napChecksMissed"] = ("lượt canh ngủ bị lỡ", "nap checks missed"),
+        ["care.implausibleNaps"] = ("sổ ngủ đáng ngờ", "doubtful nap logs"), ["care.overCap"] = ("lớp quá đông", "classes overcrowded"), ["care.underStaffed"] = ("lớp thiếu cô", "classes with too few adults"),
+        ["staff.classesWithoutTeacher"] = ("lớp không có giáo viên", "classes without a teacher"),
     };
 
     /// <summary>Name of a metric or figure.</summary>

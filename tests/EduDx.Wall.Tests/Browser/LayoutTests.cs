@@ -4,6 +4,8 @@ namespace EduDx.Wall.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : IClassFixture<LayoutTests.City>
 {
+    private const string Kindergarten = "mn-phu-xuan-1";
+
     // Boxes of everything that must stand beside the others, as [name, left, top, right, bottom]; hidden ones have none.
     private const string Boxes = """
         () => [...document.querySelectorAll('.wall-header, .figure, .sum, .picture > .panel, .side > .panel, .wall-footer, .place')]
@@ -21,6 +23,14 @@ public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : ICla
     [InlineData("overview", "en")]
     [InlineData("attendance", "vi")]
     [InlineData("attendance", "en")]
+    [InlineData("care", "vi")]
+    [InlineData("care", "en")]
+    [InlineData("staff", "vi")]
+    [InlineData("staff", "en")]
+    [InlineData("status", "vi")]
+    [InlineData("status", "en")]
+    [InlineData("school", "vi", Kindergarten)]
+    [InlineData("school", "en", Kindergarten)]
     [InlineData("devices", "vi")]
     [InlineData("devices", "en")]
     [InlineData("rooms", "vi")]
@@ -29,10 +39,10 @@ public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : ICla
     [InlineData("alarms", "en")]
     [InlineData("system", "vi")]
     [InlineData("system", "en")]
-    public async Task Four_times_the_pixels_show_the_same_picture(string view, string lang)
+    public async Task Four_times_the_pixels_show_the_same_picture(string view, string lang, string scope = "hue")
     {
         await using var tab = await chromium.OpenAsync();
-        await tab.GoAsync(city.Server, view, lang: lang);
+        await tab.GoAsync(city.Server, view, scope, lang);
         var small = await BoxesAsync(tab);
         await tab.Page.SetViewportSizeAsync(3840, 2160);
         var large = await BoxesAsync(tab);
@@ -48,18 +58,55 @@ public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : ICla
     [Theory]
     [InlineData("overview")]
     [InlineData("attendance")]
+    [InlineData("care")]
+    [InlineData("staff")]
+    [InlineData("status")]
+    [InlineData("school", Kindergarten)]
     [InlineData("devices")]
     [InlineData("rooms")]
     [InlineData("alarms")]
     [InlineData("system")]
-    public async Task A_phone_shows_one_column(string view)
+    public async Task A_phone_shows_one_column(string view, string scope = "hue")
     {
         await using var tab = await chromium.OpenAsync(390, 844);
-        await tab.GoAsync(city.Server, view);
+        await tab.GoAsync(city.Server, view, scope);
         var boxes = await BoxesAsync(tab);
         Assert.Equal(390, await tab.Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
         Assert.True(await tab.Page.EvaluateAsync<int>("document.scrollingElement.scrollHeight") > 844);
         Assert.All(boxes, box => Assert.InRange(box.Right, 0, 390));
+        tab.HasNoErrors();
+    }
+
+    [Theory]
+    [InlineData("care")]
+    [InlineData("staff")]
+    [InlineData("status")]
+    [InlineData("school", Kindergarten)]
+    public async Task Nothing_stands_in_the_way_of_people_who_see_or_hear_differently(string view, string scope = "hue")
+    {
+        await using var tab = await chromium.OpenAsync();
+        await tab.GoAsync(city.Server, view, scope);
+        await tab.HasNoBarriersAsync();
+        tab.HasNoErrors();
+    }
+
+    [Theory]
+    [InlineData(1920, 1080)]
+    [InlineData(390, 844)]
+    public async Task The_console_of_closures_closes_and_takes_back_on_any_screen(int width, int height)
+    {
+        await using var tab = await chromium.OpenAsync(width, height);
+        await tab.Page.GotoAsync(new Uri(city.Server.Walls, "closures?scope=hue&lang=vi").ToString());
+        await tab.Page.FillAsync("[data-testid=operator]", "trực ban");
+        await tab.Page.PressAsync("[data-testid=operator]", "Tab");
+        await tab.Page.FillAsync("[data-testid=finder]", "vy da");
+        await tab.Page.ClickAsync("[data-testid=add-vy-da]");
+        await tab.Page.FillAsync("[data-testid=reason]", "Nước lên nhanh");
+        await tab.HasNoBarriersAsync();
+        Assert.Equal(width, await tab.Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
+        await tab.Page.ClickAsync("[data-testid=do-close]");
+        await tab.Page.ClickAsync("[data-state=inForce] [data-testid^=undo-]");
+        await tab.Page.WaitForSelectorAsync("[data-state=inForce]", new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
         tab.HasNoErrors();
     }
 

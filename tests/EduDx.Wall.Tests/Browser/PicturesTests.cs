@@ -13,6 +13,10 @@ namespace EduDx.Wall.Tests.Browser;
 public sealed class PicturesTests(Chromium chromium)
 {
     private const int LargestPicture = 600_000;
+    private const string School = "mn-vy-da-1";
+    private static readonly string[] s_bo = ["quang-dien", "dan-dien"];
+    private static readonly string[] s_shelters = ["thcs-hoa-chau-1"];
+    private static readonly string[] s_roads = ["phu-vang"];
     private static readonly TimeSpan s_offset = TimeSpan.FromHours(7);
 
     [PicturesFact]
@@ -35,9 +39,9 @@ public sealed class PicturesTests(Chromium chromium)
         await TakeAsync(server, overview, "takeover", At(7, 53));
         await AcknowledgeAsync(server);
         await overview.Page.WaitForSelectorAsync("[data-testid=takeover]", new() { State = WaitForSelectorState.Detached });
-        foreach (var view in new[] { "devices", "rooms", "alarms", "system" })
+        foreach (var (view, scope) in new[] { ("devices", "hue"), ("rooms", "hue"), ("alarms", "hue"), ("system", "hue"), ("care", "hue"), ("staff", "hue"), ("school", School) })
         {
-            await overview.GoAsync(server, view);
+            await overview.GoAsync(server, view, scope);
             await Task.Delay(2_000);
             await TakeAsync(server, overview, view, At(7, 55));
         }
@@ -45,6 +49,13 @@ public sealed class PicturesTests(Chromium chromium)
         await overview.Page.ClickAsync("[data-testid^=pick-]");
         await overview.Page.WaitForSelectorAsync("[data-testid=history] li");
         await TakeAsync(server, overview, "console", At(7, 55));
+        await CloseAsync(server);
+        await overview.GoAsync(server, "status");
+        await overview.FigureIsNotAsync("flooded", 0);
+        await TakeAsync(server, overview, "status", At(7, 55));
+        await overview.Page.GotoAsync(new Uri(server.Walls, "closures?scope=hue").ToString());
+        await overview.Page.WaitForSelectorAsync("[data-testid^=closure-]");
+        await TakeAsync(server, overview, "closures", At(7, 55));
         foreach (var process in new[] { morning, kiosks, day })
         {
             process.Kill();
@@ -72,6 +83,18 @@ public sealed class PicturesTests(Chromium chromium)
         foreach (var alarm in open!.Alarms)
         {
             using var answer = await http.PostAsJsonAsync($"api/v1/alarms/{alarm.Id}/acknowledge", new AlarmAction { By = "trực ban" }, ContractJson.Default.AlarmAction);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    // Two floods and a road under water, as in any November.
+    private static async Task CloseAsync(OpsProcess server)
+    {
+        using var http = new HttpClient { BaseAddress = server.Walls };
+        foreach (var (status, reason, nodes) in new[] { ("flooded", "Lũ sông Bồ trên báo động 3", s_bo), ("shelter", "Đón dân tránh lũ", s_shelters), ("online", "Đường ngập, học trực tuyến", s_roads) })
+        {
+            var body = new ClosureAction { Nodes = nodes, Status = status, Reason = reason, By = "trực ban" };
+            using var answer = await http.PostAsJsonAsync("api/v1/closures", body, ContractJson.Default.ClosureAction);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace EduDx.Wall.Tests.Browser;
@@ -65,6 +66,18 @@ internal sealed class WallTab : IAsyncDisposable
 
     /// <summary>Waits until a figure shows a number.</summary>
     public Task FigureIsAsync(string name, int value) => Page.WaitForSelectorAsync($"[data-testid=figure-{name}][data-value='{value}']");
+
+    /// <summary>Waits until a figure shows another number.</summary>
+    public Task FigureIsNotAsync(string name, int value) => Page.WaitForSelectorAsync($"[data-testid=figure-{name}]:not([data-value='{value}'])");
+
+    /// <summary>Axe finds nothing serious.</summary>
+    public async Task HasNoBarriersAsync()
+    {
+        var found = await Page.RunAxe();
+        var bad = found.Violations.Where(rule => rule.Impact is "serious" or "critical")
+            .Select(rule => $"{rule.Id}: {string.Join(" | ", rule.Nodes.Take(3).Select(node => node.Html))}");
+        Assert.True(!bad.Any(), $"{Page.Url}\n{string.Join('\n', bad)}");
+    }
 
     /// <summary>Nothing was wrong in the page.</summary>
     public void HasNoErrors() => Assert.Empty(_errors);

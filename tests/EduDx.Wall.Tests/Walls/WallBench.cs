@@ -1,8 +1,11 @@
 using Bunit;
 using EduDx.Contracts.Frames;
+using EduDx.Wall.Closures;
 using EduDx.Wall.Console;
 using EduDx.Wall.Live;
+using EduDx.Wall.Places;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -19,6 +22,8 @@ public abstract class WallBench : BunitContext
         Services.AddSingleton<IWallHub>(_hub);
         Services.AddSingleton(new HttpClient(Server) { BaseAddress = new Uri("http://wall.test/") });
         Services.AddSingleton<AlarmsClient>();
+        Services.AddSingleton<ClosuresClient>();
+        Services.AddSingleton<PlacesClient>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -27,10 +32,10 @@ public abstract class WallBench : BunitContext
 
     protected FakeTimeProvider Time { get; } = new();
 
-    protected IRenderedComponent<TWall> Open<TWall>(string view, HubMessage item, string lang = "vi")
+    protected IRenderedComponent<TWall> Open<TWall>(string view, HubMessage item, string lang = "vi", string scope = "hue")
         where TWall : IComponent
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo($"/{view}?scope=hue&lang={lang}");
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/{view}?scope={scope}&lang={lang}");
         item.ServerTime = Frames.Morning;
         _hub.Say(item);
         var wall = Render<TWall>();
@@ -44,6 +49,9 @@ public abstract class WallBench : BunitContext
         item.ServerTime = Frames.Morning;
         _hub.Say(item);
     }
+
+    /// <summary>The server says no.</summary>
+    protected void Refuse(string why) => _hub.Break(new HubException(why));
 
     protected static long Value<TWall>(IRenderedComponent<TWall> wall, string name)
         where TWall : IComponent =>

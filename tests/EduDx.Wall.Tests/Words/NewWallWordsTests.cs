@@ -12,6 +12,10 @@ public sealed class NewWallWordsTests
         Both(RoomWords.Vietnamese, RoomWords.English);
         Both(SystemWords.Vietnamese, SystemWords.English);
         Both(AlarmWords.Vietnamese, AlarmWords.English);
+        Both(CareWords.Vietnamese, CareWords.English);
+        Both(StaffWords.Vietnamese, StaffWords.English);
+        Both(StatusWords.Vietnamese, StatusWords.English);
+        Both(SchoolWords.Vietnamese, SchoolWords.English);
     }
 
     [Fact]
