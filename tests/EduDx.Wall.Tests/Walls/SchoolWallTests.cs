@@ -17,7 +17,7 @@ public sealed class SchoolWallTests : WallBench
         var wall = Open<SchoolWall>("school", new() { School = Kindergarten() });
         Assert.Equal((28L, 85L, 880L, 1L, 1L), (Value(wall, "present"), Value(wall, "staff"), Value(wall, "care"), Value(wall, "offline"), Value(wall, "alarms")));
         Assert.Equal(1, Value(wall, "status"));
-        foreach (var part in new[] { "tile-mn-a.la1", "kitchen", "open-alarms-list", "classes-list", "missing-list", "broken-list", "rooms-list" })
+        foreach (var part in new[] { "tile-mn-a.la1", "school-kitchens", "open-alarms-list", "classes-list", "missing-list", "broken-list", "rooms-list" })
         {
             Assert.NotNull(wall.Find($"[data-testid='{part}']"));
         }
@@ -31,7 +31,7 @@ public sealed class SchoolWallTests : WallBench
         var frame = Kindergarten();
         frame.Care = null;
         var wall = Open<SchoolWall>("school", new() { School = frame });
-        Assert.Empty(wall.FindAll("[data-testid=kitchen], [data-testid=classes-list], [data-testid=figure-care]"));
+        Assert.Empty(wall.FindAll("[data-testid=school-kitchens], [data-testid=classes-list], [data-testid=figure-care]"));
     }
 
     [Fact]
@@ -43,6 +43,7 @@ public sealed class SchoolWallTests : WallBench
         var rows = Open<SchoolWall>("school", new() { School = frame }).FindAll("[data-testid=school-kitchens] li");
         Assert.Equal(2, rows.Count);
         Assert.Contains("Thiếu suất 25", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Equal(["done", "failed", "waiting"], rows[0].QuerySelectorAll("[data-step]").Select(step => step.GetAttribute("data-state")));
         Assert.NotNull(rows[1].QuerySelector(".mark-live"));
     }
 

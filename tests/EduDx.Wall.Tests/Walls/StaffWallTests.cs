@@ -21,7 +21,7 @@ public sealed class StaffWallTests : WallBench
     {
         var wall = Open<StaffWall>("staff", new() { Staff = City() });
         var rows = wall.FindAll("[data-testid=missing-list] li");
-        Assert.Equal(["critical", "unknown"], rows.Select(row => row.GetAttribute("data-level")));
+        Assert.Equal(["warning", "unknown"], rows.Select(row => row.GetAttribute("data-level")));
         Assert.Contains("không có giáo viên · 31 học sinh đang chờ", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("12 phút", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("từ trống 7:00", rows[0].TextContent, StringComparison.Ordinal);
