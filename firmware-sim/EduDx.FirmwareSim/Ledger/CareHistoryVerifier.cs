@@ -24,7 +24,7 @@ public sealed class CareHistoryVerifier(PeopleRecord people, ServerApi api, Date
             foreach (var group in people.Kitchens.GroupBy(k => Node(by, k.Campus, k.School, k.Commune), StringComparer.Ordinal))
             {
                 Compare("kitchens", group.Key, kitchens, ("cooked", group.Sum(k => k.Cooked ?? 0)), ("wastedG", group.Sum(k => k.WastedG)), ("stepsDone", Steps(group, "done") + Steps(group, "late")),
-                    ("stepsMissed", Steps(group, "missed")), ("stepsFailed", Steps(group, "failed")), ("samples", group.Sum(k => k.Samples)),
+                    ("stepsMissed", Steps(group, "missed")), ("stepsFailed", Steps(group, "failed")), ("samples", group.Sum(k => k.SamplesToday)),
                     ("samplesEarly", group.Sum(k => k.SamplesEarly)), ("lateMeals", group.Count(k => k.Late)));
             }
         }

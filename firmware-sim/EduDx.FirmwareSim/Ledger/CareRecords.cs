@@ -92,6 +92,8 @@ public sealed record KitchenRecord
     public string[] Steps { get; init; } = [];
     /// <summary>Samples kept today or held still.</summary>
     public int Samples { get; init; }
+    /// <summary>Of them, those kept today.</summary>
+    public int SamplesToday { get; init; }
     /// <summary>Of today's meals, ids of dishes without a sample.</summary>
     public string[] SamplesMissing { get; init; } = [];
     /// <summary>Samples thrown away too early.</summary>

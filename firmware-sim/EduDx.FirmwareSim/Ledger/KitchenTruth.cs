@@ -47,6 +47,7 @@ public sealed class KitchenTruth(SimCampus campus, long midnightMs)
             EatenAtMs = eatenAtMs,
             Steps = [.. Enumerable.Range(1, 3).Select(s => Step((uint)s, open))],
             Samples = Samples().Count(s => s.TakenMs >= midnightMs || s.GoneMs is null),
+            SamplesToday = Samples().Count(s => s.TakenMs >= midnightMs),
             SamplesMissing = open ? Missing() : [],
             SamplesEarly = Samples().Count(s => s.TakenMs >= midnightMs && s.GoneMs < s.TakenMs + AgeNorm.SampleHours * 60 * Minute),
             Late = open && cookedAt is { } from && eatenAtMs is { } to && to - from > AgeNorm.EatenWarnMinutes * Minute,

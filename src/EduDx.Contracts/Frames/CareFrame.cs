@@ -269,7 +269,7 @@ public sealed record CareClassRow
     public string[] AllergyDishes { get; set; } = [];
     /// <summary>Children asleep now.</summary>
     public int Asleep { get; set; }
-    /// <summary>Children who slept today.</summary>
+    /// <summary>Children who slept today; 0 when the log is not believed.</summary>
     public int Slept { get; set; }
     /// <summary>Mean minutes slept by them; null when nobody slept, or the log is not believed.</summary>
     public double? SleepMinutes { get; set; }

@@ -83,7 +83,7 @@ internal static class CareRows
             SharesInNorm = meals.SharesInNorm,
             AllergyDishes = Names(own.AllergyDishes, city),
             Asleep = naps.Asleep,
-            Slept = naps.Slept,
+            Slept = naps.IsBelieved ? naps.Slept : 0,
             SleepMinutes = naps.Slept == 0 || !naps.IsBelieved ? null : (double)naps.Minutes / naps.Slept,
             SleepNorm = own.Ages.Group?.SleepMinutes ?? 0,
             NextCheckAt = Instant(naps.NextCheckMs),

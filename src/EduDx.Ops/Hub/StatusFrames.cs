@@ -19,8 +19,10 @@ internal sealed class StatusFrames(ClosureJournal journal)
             var row = RowOf(school, at.Day, at.NowMs);
             Add(frame, row);
             if (places.TryGetValue(at.Node.Kind == NodeKind.City ? school.Commune.Index : school.Node.Index, out var place)) Add(place, row);
-            if (row.Status is not ("open" or "off") || row.DaysOwed > 0 || at.Node.Kind >= NodeKind.School) rows.Add(row);
+            if (row.Status != "open" || row.DaysOwed > 0 || at.Node.Kind >= NodeKind.School) rows.Add(row);
         }
+        // On a Sunday everybody is off: that is one figure and no list.
+        if (frame.Off * 2 > frame.Schools && at.Node.Kind < NodeKind.School) rows.RemoveAll(r => r is { Status: "off", DaysOwed: 0 });
         frame.Level = LevelOf(frame);
         foreach (var place in places.Values) place.Level = LevelOf(place);
         frame.Children = [.. places.Values];
