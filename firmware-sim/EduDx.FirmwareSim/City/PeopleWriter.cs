@@ -19,7 +19,8 @@ public static class PeopleWriter
             for (var i = 0; i < group.Pupils; i++)
             {
                 number++;
-                var birth = new DateOnly(SchoolYear - group.Grade.Age, 1, 1).AddDays(random.Next(365));
+                // A nursery takes children who are two already when the school year begins.
+                var birth = group.Grade.Age == 2 ? new DateOnly(SchoolYear - 3, 12, 1).AddDays(random.Next(270)) : new DateOnly(SchoolYear - group.Grade.Age, 1, 1).AddDays(random.Next(365));
                 csv.Cell($"p-{number:0000000}").Cell(PersonNames.Next(ref random)).Cell(birth.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
                     .Cell(group.Id).Cell($"HUE{number:0000000}").End();
             }

@@ -24,7 +24,7 @@ public sealed record AgeNorm(int FromMonths, int ToMonths, int Cap, double PerAd
     /// <summary>Minutes from cooked to eaten from which a meal is late.</summary>
     public const int EatenWarnMinutes = 90;
     /// <summary>Share of the children there from which an age makes a class mixed.</summary>
-    public const double MixedShare = 0.1;
+    public const double MixedShare = 0.25;
 
     /// <summary>The age groups since 15 February 2017, youngest first.</summary>
     public static IReadOnlyList<AgeNorm> All { get; } =

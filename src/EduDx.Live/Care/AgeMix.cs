@@ -2,13 +2,13 @@ namespace EduDx.Live.Care;
 
 /// <summary>The ages of a class, and the limits that follow from them.</summary>
 /// <param name="Group">Age group of most of its enrolled children; null when no age is known.</param>
-/// <param name="Mixed">True when children of more than one age group are there, each a tenth of them or more.</param>
+/// <param name="Mixed">True when children of more than one age group are there, each a quarter of them or more.</param>
 /// <param name="Cap">Most children that may be there; 0 when no age is known. Where ages are mixed, the least of their groups.</param>
 /// <param name="PerAdult">Most children an adult; 0 when no age is known. Where ages are mixed, the least of their groups.</param>
 public sealed record AgeMix(AgeGroup? Group, bool Mixed, int Cap, double PerAdult)
 {
-    // Fewer than a tenth do not make a mixed class: one child who is a year ahead.
-    private const double LeastShare = 0.1;
+    // Classes are made by year of birth and norms by months: the eldest and the youngest of a class, up to two months of twelve, stand beside their group on any day.
+    private const double LeastShare = 0.25;
 
     /// <summary>Counts the ages.</summary>
     /// <param name="norms">The age groups.</param>

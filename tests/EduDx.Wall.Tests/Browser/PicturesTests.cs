@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace EduDx.Wall.Tests.Browser;
 
 /// <summary>
-/// Takes docs/pictures anew from a morning of the reference city. Three minutes, so only when <c>EDUDX_PICTURES</c> is set:
+/// Takes docs/pictures anew from a morning of the reference city, and from a school day of a quarter of it. Nine minutes, so only when <c>EDUDX_PICTURES</c> is set:
 /// <c>EDUDX_PICTURES=1 dotnet test -c Release tests/EduDx.Wall.Tests --filter Pictures</c>.
 /// </summary>
 [Collection(BrowserTests.Name)]
@@ -39,7 +39,7 @@ public sealed class PicturesTests(Chromium chromium)
         await TakeAsync(server, overview, "takeover", At(7, 53));
         await AcknowledgeAsync(server);
         await overview.Page.WaitForSelectorAsync("[data-testid=takeover]", new() { State = WaitForSelectorState.Detached });
-        foreach (var (view, scope) in new[] { ("devices", "hue"), ("rooms", "hue"), ("alarms", "hue"), ("system", "hue"), ("care", "hue"), ("staff", "hue"), ("school", School) })
+        foreach (var (view, scope) in new[] { ("devices", "hue"), ("rooms", "hue"), ("alarms", "hue"), ("system", "hue") })
         {
             await overview.GoAsync(server, view, scope);
             await Task.Delay(2_000);
@@ -49,19 +49,47 @@ public sealed class PicturesTests(Chromium chromium)
         await overview.Page.ClickAsync("[data-testid^=pick-]");
         await overview.Page.WaitForSelectorAsync("[data-testid=history] li");
         await TakeAsync(server, overview, "console", At(7, 55));
-        await CloseAsync(server);
-        await overview.GoAsync(server, "status");
-        await overview.FigureIsNotAsync("flooded", 0);
-        await TakeAsync(server, overview, "status", At(7, 55));
-        await overview.Page.GotoAsync(new Uri(server.Walls, "closures?scope=hue").ToString());
-        await overview.Page.WaitForSelectorAsync("[data-testid^=closure-]");
-        await TakeAsync(server, overview, "closures", At(7, 55));
         foreach (var process in new[] { morning, kiosks, day })
         {
             process.Kill();
             await process.WaitForExitAsync();
         }
         Directory.Delete(city, recursive: true);
+    }
+
+    [PicturesFact]
+    public async Task The_school_day_of_a_quarter_of_the_city()
+    {
+        var city = await Simulator.CityAsync("0.25");
+        await using var server = await OpsProcess.StartAsync("2026-11-23T05:20", city, speed: 60);
+        await WidenClocksAsync(server);
+        using var day = Simulator.People(server, city, "10:50", "under-cooked-count,missed-check,failed-check,allergy-dish,teacher-missing,fridge-cold,kiosk-offline:3%");
+        await using var wall = await chromium.OpenAsync();
+        await wall.GoAsync(server, "staff");
+        await TakeAsync(server, wall, "staff", At(8, 10));
+        await wall.GoAsync(server, "care");
+        await Until(server, At(10, 12));
+        await AcknowledgeAsync(server);
+        await Task.Delay(2_000);
+        await TakeAsync(server, wall, "care", At(10, 12));
+        await wall.GoAsync(server, "school", School);
+        await Task.Delay(2_000);
+        await TakeAsync(server, wall, "school", At(10, 12));
+        await CloseAsync(server);
+        await wall.GoAsync(server, "status");
+        await wall.FigureIsNotAsync("flooded", 0);
+        await TakeAsync(server, wall, "status", At(10, 12));
+        await wall.Page.GotoAsync(new Uri(server.Walls, "closures?scope=hue").ToString());
+        await wall.Page.WaitForSelectorAsync("[data-testid^=closure-]");
+        await TakeAsync(server, wall, "closures", At(10, 12));
+        day.Kill();
+        await day.WaitForExitAsync();
+        Directory.Delete(city, recursive: true);
+    }
+
+    private static async Task Until(OpsProcess server, DateTimeOffset from)
+    {
+        while (await server.NowAsync() < from) await Task.Delay(100);
     }
 
     private static DateTimeOffset At(int hour, int minute) => new(2026, 11, 23, hour, minute, 0, s_offset);
@@ -101,10 +129,7 @@ public sealed class PicturesTests(Chromium chromium)
 
     private static async Task TakeAsync(OpsProcess server, WallTab tab, string name, DateTimeOffset from)
     {
-        while (await server.NowAsync() < from)
-        {
-            await Task.Delay(100);
-        }
+        await Until(server, from);
         var path = Path.Combine(Repository.Root, "docs/pictures", name + ".png");
         await tab.Page.BringToFrontAsync();
         await tab.Page.ScreenshotAsync(new() { Path = path, Type = ScreenshotType.Png });

@@ -25,6 +25,11 @@ internal static class Simulator
         "day", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'), "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'),
         "--without-kiosks", "--to", to, "--fault", faults);
 
+    /// <summary>Begins to send a whole school day: people, kitchens, naps, devices and rooms.</summary>
+    public static Process People(OpsProcess server, string city, string to, string faults) => Start(
+        "day", "--people", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'), "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'),
+        "--to", to, "--fault", faults);
+
     /// <summary>Begins to send the kiosks of the same day where the morning ends.</summary>
     public static Process Kiosks(OpsProcess server, string city, string to) => Start(
         "day", "--city", city, "--seed", "7", "--server", server.Walls.ToString().TrimEnd('/'), "--mqtt", $"127.0.0.1:{server.Mqtt}", "--grpc", server.Grpc.ToString().TrimEnd('/'),
