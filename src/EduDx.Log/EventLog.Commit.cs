@@ -101,7 +101,11 @@ public sealed partial class EventLog
         }
     }
 
-    private void Signal() => Interlocked.Exchange(ref _committed, NewSignal()).SetResult();
+    private void Signal()
+    {
+        Interlocked.Exchange(ref _committed, NewSignal()).SetResult();
+        Committed?.Invoke();
+    }
 
     private async ValueTask WaitSlowAsync(long ticket, CancellationToken cancel)
     {

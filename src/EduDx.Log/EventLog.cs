@@ -56,6 +56,12 @@ public sealed partial class EventLog : IDisposable
     /// <summary>The error of the write that failed; null while all is well.</summary>
     public Exception? Error { get; private set; }
 
+    /// <summary>
+    /// After each commit, and after the write that failed, on the committer's thread: handlers must be quick and must not throw. For whoever
+    /// waits for many tickets at once; <see cref="WaitAsync"/> costs a task each.
+    /// </summary>
+    public event Action? Committed;
+
     /// <summary>Commits since the process started.</summary>
     public long Commits { get; private set; }
 

@@ -46,6 +46,8 @@ internal static class OpsServer
         services.AddHostedMqttServer(mqtt => mqtt.WithoutDefaultEndpoint().WithPersistentSessions().WithMaxPendingMessagesPerClient(1000));
         services.AddMqttConnectionHandler();
         services.AddSingleton<PacketGuard>();
+        services.AddSingleton<CommitWatch>();
+        services.AddSingleton<BrokerConnections>();
         services.AddHostedService<EmbeddedBroker>();
     }
 
@@ -116,7 +118,7 @@ internal static class OpsServer
     {
         var guard = connections.ApplicationServices.GetRequiredService<PacketGuard>();
         connections.Use(next => connection => guard.RunAsync(connection, next));
-        return connections.UseConnectionHandler<MqttConnectionHandler>();
+        return connections.UseConnectionHandler<BrokerConnections>();
     }
 
     public static void MapMqttWebSocket(this IEndpointRouteBuilder routes) =>

@@ -38,7 +38,7 @@ internal static class EventsApi
 
     private static IResult Answer(in IngestResult result) => result switch
     {
-        { Status: not AppendStatus.Queued } => Problems.Later(EmbeddedBroker.Refusal(result.Status)),
+        { Status: not AppendStatus.Queued } => Problems.Later(PublishAnswer.Refusal(result.Status)),
         { Accepted: > 0 } => Results.Ok(new { accepted = result.Accepted, rejected = result.Rejected }),
         _ => Results.Problem(result.Detail, statusCode: StatusCodes.Status422UnprocessableEntity, title: result.Reason.Code()),
     };

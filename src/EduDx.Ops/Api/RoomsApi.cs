@@ -41,7 +41,7 @@ internal static class RoomsApi
         foreach (var chunk in bookings.Chunk(Ingestor.MaxEvents))
         {
             var taken = ingestor.Ingest(topic, JsonSerializer.SerializeToUtf8Bytes(chunk.Select(b => b.Event(now))), PayloadFormat.Json);
-            if (taken.Status != AppendStatus.Queued) return Problems.Later(Ingest.Mqtt.EmbeddedBroker.Refusal(taken.Status));
+            if (taken.Status != AppendStatus.Queued) return Problems.Later(Ingest.Mqtt.PublishAnswer.Refusal(taken.Status));
             (result.Accepted, result.Rejected) = (result.Accepted + taken.Accepted, result.Rejected + taken.Rejected);
             (result.Reason, result.Detail, result.Ticket) = (taken.Reason, result.Detail ?? taken.Detail, taken.Ticket);
         }

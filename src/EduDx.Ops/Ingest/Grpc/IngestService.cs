@@ -27,7 +27,7 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestSer
             {
                 var reply = Take(requests.Current.Bytes, out var ticket, out var status);
                 // This batch is not answered, and the client sends it again.
-                if (status != AppendStatus.Queued) throw new RpcException(new global::Grpc.Core.Status(StatusCode.ResourceExhausted, EmbeddedBroker.Refusal(status)));
+                if (status != AppendStatus.Queued) throw new RpcException(new global::Grpc.Core.Status(StatusCode.ResourceExhausted, PublishAnswer.Refusal(status)));
                 await waiting.Writer.WriteAsync((reply, ticket), stop.Token);
             }
         }

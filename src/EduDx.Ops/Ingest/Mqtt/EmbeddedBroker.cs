@@ -3,7 +3,6 @@ using System.Collections;
 using System.Text;
 using EduDx.Log;
 using EduDx.Ops.Telemetry;
-using MQTTnet.AspNetCore;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -12,17 +11,17 @@ using MQTTnet.Server;
 namespace EduDx.Ops.Ingest.Mqtt;
 
 /// <summary>
-/// The embedded broker's side of ingest. A PUBLISH is appended without waiting, and its PUBACK (QoS 2: PUBREC) is held back until the
+/// The embedded broker's side of ingest: retained events, QoS 2 and last wills; the others <see cref="PublishReader"/> takes before they
+/// come here. A PUBLISH is appended without waiting, and its PUBACK (QoS 2: PUBREC) is held back until the
 /// commit covers it, so that the next packet of the client does not wait for the disk. Events are not handed on to
 /// subscribers: devices hear commands, walls are never MQTT subscribers.
 /// </summary>
-internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHandler connections, Ingestor ingestor, EventLog log, OpsMetrics metrics, ILogger<EmbeddedBroker> logger) : IHostedService
+internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingestor, EventLog log, OpsMetrics metrics, ILogger<EmbeddedBroker> logger) : IHostedService
 {
     private const string Prefix = "edudx/";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        server.StartedAsync += OnStarted;
         server.ValidatingConnectionAsync += OnConnecting;
         server.ClientConnectedAsync += OnConnected;
         server.ClientDisconnectedAsync += OnDisconnected;
@@ -33,19 +32,11 @@ internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHa
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        server.StartedAsync -= OnStarted;
         server.ValidatingConnectionAsync -= OnConnecting;
         server.ClientConnectedAsync -= OnConnected;
         server.ClientDisconnectedAsync -= OnDisconnected;
         server.InterceptingPublishAsync -= OnPublish;
         server.InterceptingOutboundPacketAsync -= OnOutbound;
-        return Task.CompletedTask;
-    }
-
-    private Task OnStarted(EventArgs args)
-    {
-        var serve = connections.ClientHandler!;
-        connections.ClientHandler = adapter => serve(new NamingAdapter(adapter));
         return Task.CompletedTask;
     }
 
@@ -81,10 +72,9 @@ internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHa
         }
         var result = Ingest(message);
         var state = StateOf(args.SessionItems);
+        (args.Response.ReasonCode, args.Response.ReasonString) = PublishAnswer.To(result);
         if (result.Status != AppendStatus.Queued)
         {
-            args.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
-            args.Response.ReasonString = Refusal(result.Status);
             // A 3.1.1 PUBACK cannot say no: without it the client sends again.
             args.CloseConnection = !state.IsVersion5;
             return Task.CompletedTask;
@@ -93,11 +83,6 @@ internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHa
         args.ProcessPublish = message.Retain && result.Accepted > 0;
         // Acknowledgements leave in order, so waiting for the newest commit of the client covers every one before it.
         Volatile.Write(ref state.Ticket, result.Ticket);
-        if (result.Rejected > 0)
-        {
-            args.Response.ReasonCode = result.Accepted > 0 ? MqttPubAckReasonCode.Success : CodeOf(result.Reason);
-            args.Response.ReasonString = $"{result.Rejected} of {result.Accepted + result.Rejected} rejected; the first: {result.Reason.Code()}: {result.Detail}";
-        }
         return Task.CompletedTask;
     }
 
@@ -135,20 +120,6 @@ internal sealed partial class EmbeddedBroker(MqttServer server, MqttConnectionHa
             ArrayPool<byte>.Shared.Return(copy);
         }
     }
-
-    internal static MqttPubAckReasonCode CodeOf(RejectReason reason) => reason switch
-    {
-        RejectReason.UnknownTopic => MqttPubAckReasonCode.TopicNameInvalid,
-        RejectReason.UnknownSource => MqttPubAckReasonCode.NotAuthorized,
-        _ => MqttPubAckReasonCode.PayloadFormatInvalid,
-    };
-
-    internal static string Refusal(AppendStatus status) => status switch
-    {
-        AppendStatus.DiskFloor => "the server's disk has reached its floor; send again later",
-        AppendStatus.Overloaded => "the server is overloaded; send again later",
-        _ => "the server's log failed; send again after it was mended",
-    };
 
     private static ClientState StateOf(IDictionary session)
     {

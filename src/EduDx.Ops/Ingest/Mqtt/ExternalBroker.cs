@@ -94,10 +94,10 @@ internal sealed partial class ExternalBroker(OpsOptions options, Ingestor ingest
         if (result.Status != AppendStatus.Queued)
         {
             // Without a PUBACK the broker keeps it; it sends it again when we connect again, so that is what we do.
-            lost.TrySetResult(EmbeddedBroker.Refusal(result.Status));
+            lost.TrySetResult(PublishAnswer.Refusal(result.Status));
             return Task.CompletedTask;
         }
-        if (result.Accepted == 0 && result.Rejected > 0) args.ReasonCode = (MqttApplicationMessageReceivedReasonCode)EmbeddedBroker.CodeOf(result.Reason);
+        if (result.Accepted == 0 && result.Rejected > 0) args.ReasonCode = (MqttApplicationMessageReceivedReasonCode)PublishAnswer.CodeOf(result.Reason);
         _pending.Enqueue((args, result.Ticket));
         _arrived.Release();
         return Task.CompletedTask;

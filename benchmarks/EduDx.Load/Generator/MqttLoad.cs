@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using HdrHistogram;
+
+namespace EduDx.Load.Generator;
+
+/// <summary>What one run of the generator saw.</summary>
+/// <param name="PerSecond">Acknowledged messages a second.</param>
+/// <param name="Messages">Acknowledged messages, those of the run's end included.</param>
+/// <param name="P50Micros">Median from send to PUBACK, microseconds.</param>
+/// <param name="P99Micros">The same, 99 of 100.</param>
+/// <param name="GeneratorCores">Processor time of the generator itself, cores.</param>
+internal sealed record LoadResult(double PerSecond, long Messages, double P50Micros, double P99Micros, double GeneratorCores);
+
+/// <summary>The load: so many connections with so many scans in flight each.</summary>
+internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connections, int inFlight)
+{
+    private uint _run;
+
+    public async Task<LoadResult> RunAsync(int port, TimeSpan length)
+    {
+        var run = _run++;
+        var clients = Enumerable.Range(0, connections)
+            .Select(i => new LoadConnection(new Scans(kiosks[i % kiosks.Length], at, run * 1024 + (uint)i), inFlight)).ToArray();
+        try
+        {
+            for (var i = 0; i < clients.Length; i++) await clients[i].ConnectAsync(port, $"load-{run}-{i}");
+            using var stop = new CancellationTokenSource();
+            var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            var watch = Stopwatch.StartNew();
+            var running = clients.Select(c => Task.Run(() => c.RunAsync(stop.Token))).ToArray();
+            await Task.WhenAny(Task.Delay(length), Task.WhenAll(running));
+            var acked = clients.Sum(c => c.Acked);
+            var seconds = watch.Elapsed.TotalSeconds;
+            cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+            await stop.CancelAsync();
+            await Task.WhenAll(running).WaitAsync(TimeSpan.FromSeconds(20));
+            var latency = new LongHistogram(10 * Stopwatch.Frequency, 3);
+            foreach (var client in clients) latency.Add(client.Latency);
+            return new(acked / seconds, clients.Sum(c => c.Acked), Micros(latency, 50), Micros(latency, 99), cpu.TotalSeconds / seconds);
+        }
+        finally
+        {
+            foreach (var client in clients) client.Dispose();
+        }
+    }
+
+    private static double Micros(LongHistogram histogram, double percentile) => histogram.GetValueAtPercentile(percentile) * 1e6 / Stopwatch.Frequency;
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using EduDx.Load.Generator;
+using EduDx.Load.Peers;
+using EduDx.Load.Report;
+
+namespace EduDx.Load.Measures;
+
+/// <summary>
+/// QoS 1 over 64 connections with 20 scans in flight each, against the server and its peers by turns: a round is one short run of each, the
+/// ratios are taken within a round, and the median round counts.
+/// </summary>
+internal static class IngestMeasure
+{
+    private const int Connections = 64;
+    private const int InFlight = 20;
+
+    /// <param name="city">Import files of the city.</param>
+    /// <param name="rounds">Rounds that count.</param>
+    /// <param name="seconds">Seconds of each run.</param>
+    /// <param name="warmup">Seconds of each peer's run before the first round; the runtime optimises what is hot within eight.</param>
+    /// <param name="all">Every peer; otherwise those that the quick gates need.</param>
+    public static async Task<Figure[]> RunAsync(string city, int rounds, double seconds, double warmup, bool all)
+    {
+        var ops = new OpsPeer(city);
+        Peer[] peers =
+        [
+            ops, new ChildPeer("bare", "MQTTnet on Kestrel, stores nothing"), new ChildPeer("waiting", "MQTTnet and our log, waits in the interceptor"),
+            .. all ? (Peer[])[new MosquittoPeer(), new ChildPeer("sink", "acknowledges without looking: the generator's limit")] : [],
+        ];
+        try
+        {
+            foreach (var peer in peers) await peer.StartAsync();
+            var load = new MqttLoad(Kiosk.Of(city), await ops.NowAsync(), Connections, InFlight);
+            foreach (var peer in peers) await MeasureAsync(load, peer, warmup);
+            var runs = new List<Run[]>();
+            var disk = RawFsync.Measure();
+            var machine = Machine.Lines(disk);
+            for (var round = 0; round < rounds; round++)
+            {
+                // Another one first each time, so that none always follows the same neighbour.
+                var done = new Run[peers.Length];
+                for (var i = 0; i < peers.Length; i++)
+                {
+                    var at = (i + round) % peers.Length;
+                    done[at] = await MeasureAsync(load, peers[at], seconds);
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: {peers[at].Name} {done[at].Load.PerSecond:0}/s, {done[at].BytesAMessage:0} B, generator {done[at].Load.GeneratorCores:0.00} cores"));
+                }
+                runs.Add(done);
+            }
+            var figures = Figures(runs, peers);
+            var method = string.Create(CultureInfo.InvariantCulture,
+                $"{Connections} connections, {InFlight} in flight, QoS 1, MQTT 3.1.1, valid scans of {new Scans(Kiosk.Of(city)[0], default, 0).Length} B a packet, every event new; {rounds} interleaved rounds of {seconds} s after {warmup} s of warm-up each; medians, ratios within a round; bytes a message of the whole process, the work behind the PUBACK included");
+            Page.Write(all ? "ingest" : "quick", machine, method, $"{Table(runs, peers)}\n\n{Gate.Table(figures)}", runs.Select(r => peers.Zip(r, (p, m) => new { p.Name, m.Load, m.BytesAMessage })));
+            return figures;
+        }
+        finally
+        {
+            foreach (var peer in peers) await peer.DisposeAsync();
+        }
+    }
+
+    private static async Task<Run> MeasureAsync(MqttLoad load, Peer peer, double seconds)
+    {
+        var before = (Bytes: await peer.AllocatedAsync(), Events: await peer.SettleAsync());
+        var result = await load.RunAsync(peer.Port, TimeSpan.FromSeconds(seconds));
+        var after = (Events: await peer.SettleAsync(), Bytes: await peer.AllocatedAsync());
+        // What was acknowledged and is not stored would be a lie, however fast.
+        if (after.Events - before.Events is { } stored && stored != result.Messages) throw new InvalidOperationException($"{result.Messages} acknowledged, {stored} stored");
+        return new(result, (double?)(after.Bytes - before.Bytes) / result.Messages);
+    }
+
+    private static Figure[] Figures(List<Run[]> runs, Peer[] peers)
+    {
+        int At(string name) => Array.FindIndex(peers, p => p.Name == name);
+        double Ratio(string to) => Median(runs.Select(r => r[0].Load.PerSecond / r[At(to)].Load.PerSecond));
+        List<Figure> figures =
+        [
+            new("ingest_vs_bare", Ratio("bare")), new("ingest_vs_waiting", Ratio("waiting")),
+            new("bytes_vs_bare", Median(runs.Select(r => r[0].BytesAMessage!.Value / r[At("bare")].BytesAMessage!.Value))),
+        ];
+        if (At("mosquitto") > 0) figures.Add(new("ingest_vs_mosquitto", Ratio("mosquitto")));
+        return [.. figures];
+    }
+
+    private static string Table(List<Run[]> runs, Peer[] peers)
+    {
+        var lines = peers.Select((p, i) => string.Create(CultureInfo.InvariantCulture,
+            $"| {p.Name} | {p.What} | {Median(runs.Select(r => r[i].Load.PerSecond)):#,0} | {(runs[0][i].BytesAMessage is null ? "" : Median(runs.Select(r => r[i].BytesAMessage!.Value)).ToString("#,0", CultureInfo.InvariantCulture))} | {Median(runs.Select(r => r[i].Load.P50Micros)) / 1000:0.0} | {Median(runs.Select(r => r[i].Load.P99Micros)) / 1000:0.0} | {Median(runs.Select(r => r[i].Load.GeneratorCores)):0.00} |"));
+        return $"| peer | before the PUBACK | messages/s | bytes/message | p50 ms | p99 ms | generator, cores |\n|---|---|---:|---:|---:|---:|---:|\n{string.Join('\n', lines)}";
+    }
+
+    internal static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private sealed record Run(LoadResult Load, double? BytesAMessage);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EduDx.Load.Peers;
+
+/// <summary>Where the built programs are, and waiting for them.</summary>
+internal static class Processes
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string ServerDll { get; } = Built("src", "EduDx.Ops", "EduDx.Ops");
+
+    private static string SimulatorDll { get; } = Built("firmware-sim", "EduDx.FirmwareSim", "firmware-sim");
+
+    /// <summary>Writes a tenth of the reference city (57 schools, 30,000 pupils) as import files.</summary>
+    public static async Task CityAsync(string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [SimulatorDll, "city", "--scale", "0.1", "--out", folder]) { RedirectStandardOutput = true })!;
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException("firmware-sim city failed");
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> look, string what, TimeSpan? limit = null)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!await look())
+        {
+            if (waited.Elapsed > (limit ?? TimeSpan.FromSeconds(60))) throw new TimeoutException($"not in time: {what}");
+            await Task.Delay(20);
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Built(string area, string project, string assembly)
+    {
+        // .../bin/Release/net10.0/
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var dll = Path.Combine(Root, area, project, "bin", output.Parent!.Name, output.Name, assembly + ".dll");
+        return File.Exists(dll) ? dll : throw new FileNotFoundException($"{project} is not built in {output.Parent.Name}", dll);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "EduDx.Ops.sln"))) return folder.FullName;
+        }
+        throw new DirectoryNotFoundException("EduDx.Ops.sln is not above " + AppContext.BaseDirectory);
+    }
+}

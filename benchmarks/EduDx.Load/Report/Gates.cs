@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+using EduDx.Load.Peers;
+
+namespace EduDx.Load.Report;
+
+/// <summary>One figure that is held against <c>benchmarks/gates.json</c>; always a ratio, never nanoseconds.</summary>
+/// <param name="Name">Key in the file.</param>
+/// <param name="Value">What was measured.</param>
+internal sealed record Figure(string Name, double Value);
+
+/// <summary>A gate: the figure must not be below <paramref name="Min"/>, or not above <paramref name="Max"/>.</summary>
+internal sealed record Gate(string What, double? Min, double? Max)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static Dictionary<string, Gate> All { get; } =
+        JsonSerializer.Deserialize<Dictionary<string, Gate>>(File.ReadAllText(Path.Combine(Processes.Root, "benchmarks", "gates.json")), Json)!;
+
+    public bool Holds(double value) => (Min is not { } min || value >= min) && (Max is not { } max || value <= max);
+
+    public override string ToString() => Min is { } min ? FormattableString.Invariant($"at least {min}") : FormattableString.Invariant($"at most {Max}");
+
+    /// <summary>The figures as a table, each beside its gate.</summary>
+    public static string Table(IEnumerable<Figure> figures)
+    {
+        var lines = figures.Select(f => All.TryGetValue(f.Name, out var gate)
+            ? string.Create(CultureInfo.InvariantCulture, $"| {gate.What} | {f.Value:0.00} | {gate} | {(gate.Holds(f.Value) ? "yes" : "**no**")} |")
+            : string.Create(CultureInfo.InvariantCulture, $"| {f.Name} | {f.Value:0.00} | | |"));
+        return $"| figure | measured | gate | reached |\n|---|---:|---|---|\n{string.Join('\n', lines)}";
+    }
+
+    /// <summary>Those that do not hold.</summary>
+    public static Figure[] Missed(IEnumerable<Figure> figures) => [.. figures.Where(f => All.TryGetValue(f.Name, out var gate) && !gate.Holds(f.Value))];
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json;
+using EduDx.Load.Peers;
+
+namespace EduDx.Load.Report;
+
+/// <summary>Writes a run to <c>benchmarks/results</c>, and its tables into <c>docs/performance.md</c> where that has room for them.</summary>
+internal static class Page
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <param name="name">Name of the measure; also of its place in the document.</param>
+    /// <param name="machine">On what.</param>
+    /// <param name="method">How.</param>
+    /// <param name="tables">The figures as Markdown.</param>
+    /// <param name="rounds">Every round, for whoever wants to compute something else.</param>
+    public static void Write(string name, string[] machine, string method, string tables, object rounds)
+    {
+        var text = new StringBuilder($"# Load: {name}\n\nWritten by `dotnet run -c Release --project benchmarks/EduDx.Load -- {name}`; do not edit.\n\n");
+        foreach (var line in machine) text.Append($"- {line}\n");
+        text.Append($"- method: {method}\n\n{tables}\n");
+        var folder = Path.Combine(Processes.Root, "benchmarks", "results");
+        File.WriteAllText(Path.Combine(folder, $"load-{name}.md"), text.ToString());
+        File.WriteAllText(Path.Combine(folder, $"load-{name}.json"), JsonSerializer.Serialize(new { name, machine, method, rounds }, Json) + "\n");
+        Include(name, $"{string.Join('\n', machine.Select(l => $"- {l}"))}\n\n{tables}");
+        Console.WriteLine(text);
+    }
+
+    private static void Include(string name, string tables)
+    {
+        var path = Path.Combine(Processes.Root, "docs", "performance.md");
+        var text = File.ReadAllText(path);
+        var (begin, end) = ($"<!-- load:{name} -->\n", $"<!-- /load:{name} -->");
+        var from = text.IndexOf(begin, StringComparison.Ordinal);
+        var to = text.IndexOf(end, StringComparison.Ordinal);
+        if (from < 0 || to < from) return;
+        File.WriteAllText(path, $"{text[..(from + begin.Length)]}{tables}\n{text[to..]}");
+    }
+}

@@ -1,0 +1,34 @@
+using EduDx.Log;
+using MQTTnet.Protocol;
+
+namespace EduDx.Ops.Ingest.Mqtt;
+
+/// <summary>What a PUBACK or PUBREC says of a payload: a code, and a sentence where there is more to say than yes.</summary>
+internal readonly record struct PublishAnswer(MqttPubAckReasonCode Code, string? Reason)
+{
+    /// <summary>The answer to what became of a payload; valid once its ticket is durable.</summary>
+    public static PublishAnswer To(in IngestResult result)
+    {
+        if (result.Status != AppendStatus.Queued) return new(MqttPubAckReasonCode.QuotaExceeded, Refusal(result.Status));
+        if (result.Rejected == 0) return default;
+        return new(
+            result.Accepted > 0 ? MqttPubAckReasonCode.Success : CodeOf(result.Reason),
+            $"{result.Rejected} of {result.Accepted + result.Rejected} rejected; the first: {result.Reason.Code()}: {result.Detail}");
+    }
+
+    /// <summary>The code of a payload of which nothing was accepted.</summary>
+    public static MqttPubAckReasonCode CodeOf(RejectReason reason) => reason switch
+    {
+        RejectReason.UnknownTopic => MqttPubAckReasonCode.TopicNameInvalid,
+        RejectReason.UnknownSource => MqttPubAckReasonCode.NotAuthorized,
+        _ => MqttPubAckReasonCode.PayloadFormatInvalid,
+    };
+
+    /// <summary>Why nothing is taken at all, and what to do.</summary>
+    public static string Refusal(AppendStatus status) => status switch
+    {
+        AppendStatus.DiskFloor => "the server's disk has reached its floor; send again later",
+        AppendStatus.Overloaded => "the server is overloaded; send again later",
+        _ => "the server's log failed; send again after it was mended",
+    };
+}
