@@ -68,8 +68,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts again on the same data and the same ports, so that clients find it.</summary>
     public Task RestartAsync()
     {
-        _options = [.. _options, $"--Ops:Http:Port={HttpPort}", $"--Ops:Grpc:Port={GrpcPort}", $"--Ops:Mqtt:Port={MqttPort}"];
+        KeepPorts();
         return StartAsync();
+    }
+
+    /// <summary>Starts again and is killed while it does: whatever it was about to do is done in part.</summary>
+    public async Task KillWhileStartingAsync(TimeSpan after)
+    {
+        KeepPorts();
+        _process?.Dispose();
+        _process = Launch(Arguments(), Output.Add);
+        await Task.Delay(after);
+        await KillAsync();
     }
 
     public async Task<bool> IsReadyAsync()
@@ -131,6 +141,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Assert.True(code == 0, $"the server ended with {code}:\n{Output}");
     }
 
+    private void KeepPorts() =>
+        _options = [.. _options.Where(o => !o.Contains(":Port=", StringComparison.Ordinal)), $"--Ops:Http:Port={HttpPort}", $"--Ops:Grpc:Port={GrpcPort}", $"--Ops:Mqtt:Port={MqttPort}"];
+
     private string[] Arguments()
     {
         string[] given =
@@ -169,6 +182,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         MqttPort = ports.RootElement.GetProperty("mqtt") is { ValueKind: JsonValueKind.Number } mqtt ? mqtt.GetInt32() : 0;
         return true;
     }
+
+    /// <summary>Sends a signal of the system, for example SIGSTOP (19) or SIGCONT (18).</summary>
+    public void Signal(int signal) => Assert.Equal(0, SendSignal(Pid, signal));
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int SendSignal(int pid, int signal);
