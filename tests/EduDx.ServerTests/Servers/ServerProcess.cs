@@ -32,6 +32,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Options by environment; what is set here is not also given on the command line.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>A program that starts the server and leaves it its process id, with its options.</summary>
+    public string[] Tracer { get; set; } = [];
+
     public int HttpPort { get; private set; }
     public int GrpcPort { get; private set; }
     public int MqttPort { get; private set; }
@@ -156,7 +159,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private Process Launch(string[] arguments, Action<string?> line)
     {
-        var start = new ProcessStartInfo("dotnet", [Repo.ServerDll, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = [.. Tracer, "dotnet", Repo.ServerDll, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("Ops__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(key);
@@ -187,5 +191,5 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public void Signal(int signal) => Assert.Equal(0, SendSignal(Pid, signal));
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int SendSignal(int pid, int signal);
+    internal static extern int SendSignal(int pid, int signal);
 }
