@@ -51,15 +51,17 @@ public sealed partial class EventLog
                 if (buffer.Count > 0) batch.Put(LogRecord.Key(_durable[stream]), buffer.Seal(now), _store.Handle((LogStream)stream));
             }
             _store.Db.Write(batch, _sync);
+            for (var stream = 0; stream < Streams; stream++) _reached[stream] = _durable[stream] + _committing[stream].Count;
+            _end.Write(_reached);
         }
-        catch (RocksDbException e)
+        catch (Exception e) when (e is RocksDbException or IOException)
         {
-            Fail(e);
+            Fail($"A write to the log in {_options.Folder} failed", e);
             return;
         }
         for (var stream = 0; stream < Streams; stream++)
         {
-            Volatile.Write(ref _durable[stream], _durable[stream] + _committing[stream].Count);
+            Volatile.Write(ref _durable[stream], _reached[stream]);
             _committing[stream].Clear();
         }
         Commits++;
@@ -69,11 +71,11 @@ public sealed partial class EventLog
 
     // After a failed write nobody knows what the disk holds. Everything that waits fails unacknowledged, offsets go back to what
     // is durable, and appends are refused until a restart has proved the log again.
-    private void Fail(RocksDbException e)
+    private void Fail(string what, Exception e)
     {
         lock (_gate)
         {
-            Error = new IOException($"A write to the log in {_options.Folder} failed: {e.Message}. Mend the disk and restart; nothing unwritten was acknowledged.", e);
+            Error = new IOException($"{what}: {e.Message}. Mend the disk and restart; nothing unwritten was acknowledged.", e);
             _refusing = AppendStatus.Failed;
             _waitingBytes = 0;
             for (var stream = 0; stream < Streams; stream++)
@@ -88,7 +90,17 @@ public sealed partial class EventLog
 
     private void CheckFloor()
     {
-        var free = new DriveInfo(Path.GetFullPath(_options.Folder)).AvailableFreeSpace;
+        long free;
+        try
+        {
+            free = new DriveInfo(Path.GetFullPath(_options.Folder)).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder was taken away under the open files: what is written to them now is gone with the process.
+            Fail($"The log folder {_options.Folder} is gone", e);
+            return;
+        }
         var floor = (long)_options.DiskFloorMiB << 20;
         lock (_gate)
         {

@@ -15,6 +15,7 @@ public sealed partial class EventLog : IDisposable
 
     private readonly Lock _gate = new();
     private readonly RocksStore _store;
+    private readonly LogEndFile _end;
     private readonly EventLogOptions _options;
     private readonly TimeProvider _time;
     private readonly Thread _committer;
@@ -33,17 +34,22 @@ public sealed partial class EventLog : IDisposable
 
     private readonly long[] _durable = new long[Streams];
     private readonly long[] _first = new long[Streams];
+    // The committer's alone.
+    private readonly long[] _reached = new long[Streams];
     private long _committedTicket;
 
-    private EventLog(RocksStore store, EventLogOptions options, TimeProvider time)
+    private EventLog(RocksStore store, LogEndFile end, EventLogOptions options, TimeProvider time)
     {
         _store = store;
+        _end = end;
         _options = options;
         _time = time;
         foreach (var stream in Enum.GetValues<LogStream>())
         {
             (_first[(int)stream], _next[(int)stream]) = store.Verify(stream);
             _durable[(int)stream] = _next[(int)stream];
+            if (end.Known(stream) <= _next[(int)stream]) continue;
+            throw RocksStore.Damaged(options.Folder, $"the {stream} stream ends at offset {_next[(int)stream]}, and it was acknowledged up to {end.Known(stream)}: its newest records are damaged or a file is missing");
         }
         CheckFloor();
         _committer = new Thread(CommitLoop) { Name = "log committer", IsBackground = true };
@@ -71,12 +77,15 @@ public sealed partial class EventLog : IDisposable
     public static EventLog Open(EventLogOptions options, TimeProvider time)
     {
         var store = RocksStore.Open(options.Folder);
+        LogEndFile? end = null;
         try
         {
-            return new EventLog(store, options, time);
+            end = new LogEndFile(options.Folder, Streams);
+            return new EventLog(store, end, options, time);
         }
         catch
         {
+            end?.Dispose();
             store.Dispose();
             throw;
         }
@@ -176,6 +185,7 @@ public sealed partial class EventLog : IDisposable
         _work.Release();
         _committer.Join(TimeSpan.FromSeconds(30));
         _store.Dispose();
+        _end.Dispose();
         _work.Dispose();
     }
 

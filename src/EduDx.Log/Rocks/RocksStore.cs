@@ -9,6 +9,9 @@ internal sealed class RocksStore : IDisposable
     // Named as the streams are: a stream without a family would be acknowledged and never written.
     private static readonly string[] Families = [.. Enum.GetNames<LogStream>().Select(n => n.ToLowerInvariant())];
 
+    // What the disk says about itself, in the words of the C library: no damage of the log.
+    private static readonly string[] DiskRefusals = ["No space left on device", "Permission denied", "Read-only file system", "Disk quota exceeded", "Too many open files"];
+
     private readonly ReadOptions _read = new ReadOptions().SetVerifyChecksums(true);
     private readonly ColumnFamilyHandle[] _handles;
 
@@ -28,11 +31,11 @@ internal sealed class RocksStore : IDisposable
     public static RocksStore Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        // Only a torn last record is forgiven; anything else that cannot be read is an error (design law 3).
+        // Only a torn last write is forgiven; anything else that cannot be read is an error (design law 3).
         var options = new DbOptions()
             .SetCreateIfMissing(true)
             .SetCreateMissingColumnFamilies(true)
-            .SetWalRecoveryMode(Recovery.TolerateCorruptedTailRecords)
+            .SetWalRecoveryMode(WalProof.EndsTorn(folder) ? Recovery.PointInTime : Recovery.AbsoluteConsistency)
             .SetParanoidChecks(true)
             .SetMaxTotalWalSize(64 << 20)
             .SetKeepLogFileNum(3)
@@ -53,6 +56,10 @@ internal sealed class RocksStore : IDisposable
         {
             throw new LogInUseException(
                 $"The log folder {folder} is in use by another process. Stop that process, or give this one a folder of its own with --Ops:Data=FOLDER.", e);
+        }
+        catch (RocksDbException e) when (DiskRefusals.Any(r => e.Message.Contains(r, StringComparison.Ordinal)) && !e.Message.Contains("Corruption", StringComparison.Ordinal))
+        {
+            throw new IOException($"The log in {folder} cannot be opened: {e.Message}. Free or mend the disk and start again; the log itself was not found damaged.", e);
         }
         catch (RocksDbException e)
         {

@@ -173,13 +173,25 @@ public sealed partial class LivePipeline : BackgroundService
             _feed.Release();
         }
         var parts = await Task.WhenAll(saves.Select(s => s.Task));
-        _snapshots.Write(offset, parts);
+        try
+        {
+            _snapshots.Write(offset, parts);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The old one stays, and the log from there on: a restart only has more to replay.
+            SnapshotFailed(e.Message);
+            return;
+        }
         Volatile.Write(ref _snapshotOffset, offset);
         SnapshotTaken?.Invoke(offset);
     }
 
     [LoggerMessage(201, LogLevel.Warning, "The snapshot cannot be used: {Why}")]
     private partial void SnapshotDamaged(string why);
+
+    [LoggerMessage(203, LogLevel.Warning, "The snapshot cannot be written: {Why}. The one before it stays; see docs/operations/disk-floor.md")]
+    private partial void SnapshotFailed(string why);
 
     [LoggerMessage(202, LogLevel.Information, "Live figures are ready: {Events} events replayed, offset {Offset}")]
     private partial void Replayed(long events, long offset);

@@ -32,6 +32,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Options by environment; what is set here is not also given on the command line.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>A program that starts the server and leaves it its process id, with its options.</summary>
+    public string[] Tracer { get; set; } = [];
+
     public int HttpPort { get; private set; }
     public int GrpcPort { get; private set; }
     public int MqttPort { get; private set; }
@@ -68,8 +71,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts again on the same data and the same ports, so that clients find it.</summary>
     public Task RestartAsync()
     {
-        _options = [.. _options, $"--Ops:Http:Port={HttpPort}", $"--Ops:Grpc:Port={GrpcPort}", $"--Ops:Mqtt:Port={MqttPort}"];
+        KeepPorts();
         return StartAsync();
+    }
+
+    /// <summary>Starts again and is killed while it does: whatever it was about to do is done in part.</summary>
+    public async Task KillWhileStartingAsync(TimeSpan after)
+    {
+        KeepPorts();
+        _process?.Dispose();
+        _process = Launch(Arguments(), Output.Add);
+        await Task.Delay(after);
+        await KillAsync();
     }
 
     public async Task<bool> IsReadyAsync()
@@ -131,6 +144,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Assert.True(code == 0, $"the server ended with {code}:\n{Output}");
     }
 
+    private void KeepPorts() =>
+        _options = [.. _options.Where(o => !o.Contains(":Port=", StringComparison.Ordinal)), $"--Ops:Http:Port={HttpPort}", $"--Ops:Grpc:Port={GrpcPort}", $"--Ops:Mqtt:Port={MqttPort}"];
+
     private string[] Arguments()
     {
         string[] given =
@@ -143,7 +159,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private Process Launch(string[] arguments, Action<string?> line)
     {
-        var start = new ProcessStartInfo("dotnet", [Repo.ServerDll, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = [.. Tracer, "dotnet", Repo.ServerDll, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("Ops__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(key);
@@ -170,6 +187,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Sends a signal of the system, for example SIGSTOP (19) or SIGCONT (18).</summary>
+    public void Signal(int signal) => Assert.Equal(0, SendSignal(Pid, signal));
+
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int SendSignal(int pid, int signal);
+    internal static extern int SendSignal(int pid, int signal);
 }
