@@ -53,7 +53,7 @@ public sealed class PublishTests(SharedServer shared) : IClassFixture<SharedServ
     [InlineData("edudx/v1/thcs-phu-xuan-1/kiosk/k1/scan", "not json", 0x99, "malformed_json")]
     [InlineData("edudx/v1/thcs-phu-xuan-1/kiosk/k1/scan", "17", 0x99, "malformed_json")]
     [InlineData("edudx/v1/thcs-phu-xuan-1/kiosk/k1/scan", "{\"id\":\"x\"}", 0x99, "invalid_field")]
-    [InlineData("edudx/v1/thcs-phu-xuan-1/kitchen/k1/cook", "{}", 0x90, "unknown_topic")]
+    [InlineData("edudx/v1/thcs-phu-xuan-1/kiosk/k1/cook", "{}", 0x90, "unknown_topic")]
     [InlineData("edudx/v1/THCS/kiosk/k1/scan", "{}", 0x90, "unknown_topic")]
     [InlineData("edudx/v2/thcs-phu-xuan-1/kiosk/k1/scan", "{}", 0x90, "unknown_topic")]
     [InlineData("edudx/v1/no-school/kiosk/k1/scan", "{}", 0x87, "unknown_source")]
