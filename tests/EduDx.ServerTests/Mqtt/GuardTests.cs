@@ -36,12 +36,13 @@ public sealed class GuardTests : IAsyncLifetime
     {
         await using (var warm = await Device.ConnectAsync(_server.MqttPort)) await warm.PublishAsync(Said.Kiosk1, "[]");
         var before = _server.WorkingSet;
-        var attacks = Enumerable.Range(0, 8).Select(async _ =>
+        var attacks = Enumerable.Range(0, 8).Select(async number =>
         {
             using var client = new TcpClient();
             await client.ConnectAsync("127.0.0.1", _server.MqttPort);
             var stream = client.GetStream();
-            await stream.WriteAsync(Connect);
+            // A name each: a second client of one name would take over the session of the first.
+            await stream.WriteAsync((byte[])[.. Connect[..^1], (byte)('0' + number)]);
             var connack = new byte[4];
             await stream.ReadExactlyAsync(connack).AsTask().WaitAsync(TimeSpan.FromSeconds(5));
             Assert.Equal([0x20, 2, 0, 0], connack);
