@@ -97,6 +97,8 @@ public sealed partial class AlarmEngine : BackgroundService
         foreach (var view in _views.Devices.All) _evaluator.Seed(view);
         _cursor = Offsets.FirstCommittedAfter(_log, Now() - LookBackMs);
         Read();
+        // What a source says counts since the ports were open; its silence only from here on, when everybody could have come back.
+        _listening = _listening.After(Now());
         lock (_gate) Restore();
         Ready(Book.Alarms.Values.Count(a => a.IsOpen), _steps);
         var lastTurn = _time.GetTimestamp();
