@@ -11,7 +11,7 @@ namespace EduDx.History.Influx;
 /// field = key "=" (integer "i" / DQUOTE text DQUOTE)    in text: DQUOTE and backslash
 /// </code>
 /// In a measurement comma and space are escaped. A line feed has no escape: it becomes a space, or it would begin another line.
-/// A value that ends with a backslash would escape the sign after it; the format has no way to say it, so that backslash is left out.
+/// A value that ends with backslashes would escape the sign after it; the format has no way to say it, so those backslashes are left out.
 /// Calls come in the order of the line; one thread at a time.
 /// </summary>
 public sealed class LineProtocolEncoder : IDisposable
@@ -61,6 +61,7 @@ public sealed class LineProtocolEncoder : IDisposable
     /// <summary>Adds a tag. InfluxDB has no empty tag value: an empty one is left out, key and all.</summary>
     public void Tag(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
+        value = value.TrimEnd((byte)'\\');
         if (value.IsEmpty) return;
         TagKey(key);
         Escaped(value, TagSpecial);
@@ -125,6 +126,7 @@ public sealed class LineProtocolEncoder : IDisposable
 
     private void Escaped(ReadOnlySpan<byte> text, SearchValues<byte> special)
     {
+        text = text.TrimEnd((byte)'\\');
         // Keys and integers have nothing to escape: one vectorised look, one copy.
         for (var at = text.IndexOfAny(special); at >= 0; at = text.IndexOfAny(special))
         {
@@ -134,7 +136,7 @@ public sealed class LineProtocolEncoder : IDisposable
             switch (sign)
             {
                 case (byte)'\\':
-                    if (!text.IsEmpty) Sign(sign);
+                    Sign(sign);
                     break;
                 case (byte)'\n':
                     Raw("\\ "u8);

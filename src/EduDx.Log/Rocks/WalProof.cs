@@ -20,6 +20,7 @@ internal static class WalProof
     private const int Header = 7;
     private const byte Whole = 1;
     private const byte First = 2;
+    private const byte Last = 4;
 
     /// <summary>True when the last write to the newest file is there in part: then it must be dropped.</summary>
     /// <exception cref="LogDamagedException">Records that were acknowledged are damaged.</exception>
@@ -59,7 +60,7 @@ internal static class WalProof
             if (!IsSound(file.Slice(at, left), out var length)) return started >= 0 ? started : at;
             var type = file[at + 6];
             if (type == First) started = at;
-            else if (type == Whole || type == 4) started = -1;
+            else if (type is Whole or Last) started = -1;
             at += Header + length;
         }
         return started;

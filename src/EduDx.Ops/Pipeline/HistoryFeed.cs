@@ -63,6 +63,12 @@ public sealed partial class HistoryFeed : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await RetryAsync(async cancel => Volatile.Write(ref _cursor, await _store.OpenAsync(cancel)), stoppingToken);
+        if (Cursor == 0 && _log.FirstOffset(LogStream.Events) is > 0 and var first)
+        {
+            // A new store, or one that was deleted to be rebuilt: it begins where the log does.
+            HistoryBegins(_store.Name, first);
+            Volatile.Write(ref _cursor, first);
+        }
         _log.CheckCursor($"the history store {_store.Name}", Cursor);
         await _pipeline.Ready.WaitAsync(stoppingToken);
         var batch = new HistoryBatch();
@@ -173,6 +179,9 @@ public sealed partial class HistoryFeed : BackgroundService
 
     [LoggerMessage(303, LogLevel.Warning, "The history store {Store} refuses a point for ever: {Why}. It is in the rejected list")]
     private partial void PoisonPoint(string store, string why);
+
+    [LoggerMessage(305, LogLevel.Warning, "The history store {Store} is empty and the log begins at offset {First}: history begins there")]
+    private partial void HistoryBegins(string store, long first);
 
     [LoggerMessage(304, LogLevel.Warning, "The history store refuses a batch of {Rows} rows, looking for the row: {Why}")]
     private partial void SplitBatch(int rows, string why);

@@ -83,6 +83,30 @@ public sealed class FailingDiskTests(ITestOutputHelper output)
         output.WriteLine($"{delayed} syncs of 150 ms more: {await ledger.JudgeAsync(server)}");
     }
 
+    [Fact]
+    public async Task A_log_folder_that_is_taken_away_stops_ingest_and_not_the_server()
+    {
+        await using var server = await ServerProcess.StartedAsync();
+        server.Output.Expect("is gone");
+        var ledger = new ScanLedger();
+        await using var kiosks = new ScanPublisher(ledger, server.MqttPort, clients: 2, Seed);
+        await ledger.MoreAsync(200);
+        var log = Path.Combine(server.Data, "log");
+        Directory.Move(log, log + ".away");
+        await Until.TrueAsync(async () => !await server.IsReadyAsync(), "the missing folder is noticed", TimeSpan.FromSeconds(5));
+        await Task.Delay(500);
+        var before = ledger.Acknowledged;
+        await Task.Delay(1000);
+        Assert.Equal(before, ledger.Acknowledged);
+        await ledger.HoldsAsync(server, before);
+        await server.KillAsync();
+        Directory.Move(log + ".away", log);
+        await server.RestartAsync();
+        await ledger.HoldsAsync(server, before);
+        await kiosks.FinishAsync();
+        output.WriteLine($"a folder that came back: {await ledger.JudgeAsync(server)}");
+    }
+
     [NeedsRootFact]
     public async Task A_disk_that_is_really_full_stops_ingest_and_nothing_else_is_lost()
     {
@@ -127,17 +151,13 @@ public sealed class FailingDiskTests(ITestOutputHelper output)
 
     private static void FillUp(string path)
     {
-        using var file = File.Create(path);
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         foreach (var size in new[] { 1 << 20, 4 << 10, 1 })
         {
             var block = new byte[size];
             try
             {
-                while (true)
-                {
-                    file.Write(block);
-                    file.Flush();
-                }
+                while (true) file.Write(block);
             }
             catch (IOException)
             {

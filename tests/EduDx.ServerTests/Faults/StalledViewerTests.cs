@@ -9,6 +9,7 @@ namespace EduDx.ServerTests.Faults;
 public sealed class StalledViewerTests(ITestOutputHelper output)
 {
     private const double KeptRate = 0.95;
+    private const int Rounds = 3;
 
     [Fact]
     public async Task Walls_that_do_not_read_cost_the_others_nothing()
@@ -23,23 +24,29 @@ public sealed class StalledViewerTests(ITestOutputHelper output)
         await using var two = await Viewer.OpenAsync(server, "attendance", "thcs-phu-xuan-1", session: "morning");
         Viewer[] walls = [one, two];
         await Task.Delay(2000);
-        var alone = await FramesAsync(walls, window);
         var before = server.WorkingSet;
-        var others = new List<RawViewer>();
-        try
+        // Interleaved rounds and their median: what else the machine does in one window says nothing about the walls.
+        var ratios = new List<double>();
+        for (var round = 0; round < Rounds; round++)
         {
-            for (var i = 0; i < stalled; i++) others.Add(await RawViewer.StalledAsync(server, i % 2 == 0 ? "overview" : "devices"));
-            await Task.Delay(2000);
-            var beside = await FramesAsync(walls, window);
-            var grown = (server.WorkingSet - before) >> 20;
-            output.WriteLine($"{alone} frames at 2 walls in {window.TotalSeconds} s, {beside} beside {stalled} stalled ones ({(double)beside / alone:0.00} times); the server grew by {grown} MiB");
-            Assert.True(beside >= alone * KeptRate, $"{beside} frames beside {stalled} stalled walls, {alone} without them");
-            Assert.InRange(grown, -1000, 64);
+            var alone = await FramesAsync(walls, window);
+            var others = new List<RawViewer>();
+            try
+            {
+                for (var i = 0; i < stalled; i++) others.Add(await RawViewer.StalledAsync(server, i % 2 == 0 ? "overview" : "devices"));
+                await Task.Delay(1000);
+                var beside = await FramesAsync(walls, window);
+                ratios.Add((double)beside / alone);
+                output.WriteLine($"{alone} frames at 2 walls in {window.TotalSeconds} s, {beside} beside {stalled} stalled ones; the server grew by {(server.WorkingSet - before) >> 20} MiB");
+                Assert.InRange((server.WorkingSet - before) >> 20, -1000, 64);
+            }
+            finally
+            {
+                others.ForEach(o => o.Dispose());
+            }
         }
-        finally
-        {
-            others.ForEach(o => o.Dispose());
-        }
+        ratios.Sort();
+        Assert.True(ratios[Rounds / 2] >= KeptRate, $"{ratios[Rounds / 2]:0.00} times the frames beside {stalled} stalled walls, the median of {Rounds} rounds");
         await kiosks.FinishAsync();
         output.WriteLine(await ledger.JudgeAsync(server));
     }

@@ -10,6 +10,8 @@ internal sealed class SyncedDisk(string folder)
 
     private readonly Dictionary<string, Content> _names = [];
     private readonly List<TracedCall> _pendingNames = [];
+    // The call that created a file stands for the file: two may have had the same name.
+    private readonly Dictionary<TracedCall, Content> _created = new(ReferenceEqualityComparer.Instance);
     private Dictionary<string, Content> _sureNames = [];
 
     public void Apply(TracedCall call)
@@ -44,24 +46,22 @@ internal sealed class SyncedDisk(string folder)
     public LogImage Cut(Random random)
     {
         var names = new Dictionary<string, Content>(_sureNames);
-        foreach (var change in _pendingNames.Take(random.Next(_pendingNames.Count + 1))) Change(names, change, _created);
+        foreach (var change in _pendingNames.Take(random.Next(_pendingNames.Count + 1))) Change(names, change);
         var mode = random.Next(4);
         return new LogImage(names.Where(n => n.Key != "LOCK").Select(n => KeyValuePair.Create(n.Key, n.Value.Cut(random, mode))));
     }
-
-    private readonly Dictionary<TracedCall, Content> _created = new(ReferenceEqualityComparer.Instance as IEqualityComparer<TracedCall>);
 
     private void Rename(TracedCall call)
     {
         _pendingNames.Add(call);
         if (call.Kind == TracedKind.Create) _created[call] = new Content();
-        Change(_names, call, _created);
+        Change(_names, call);
     }
 
-    private void Change(Dictionary<string, Content> names, TracedCall call, Dictionary<TracedCall, Content> created)
+    private void Change(Dictionary<string, Content> names, TracedCall call)
     {
         var name = NameOf(call.Path)!;
-        if (call.Kind == TracedKind.Create) names[name] = created[call];
+        if (call.Kind == TracedKind.Create) names[name] = _created[call];
         else if (names.Remove(name, out var content) && call.Kind == TracedKind.Rename && NameOf(call.To) is { } to) names[to] = content;
     }
 

@@ -32,7 +32,8 @@ internal static partial class SyscallTrace
             var (pid, text) = (line[..space], line[space..].TrimStart());
             if (text.EndsWith("<unfinished ...>", StringComparison.Ordinal))
             {
-                unfinished[pid] = text[..^"<unfinished ...>".Length];
+                text = text[..^"<unfinished ...>".Length].TrimEnd();
+                unfinished[pid] = text;
                 if (!IsSync(text) && Parse(text) is { } begun) calls.Add(begun);
             }
             else if (text.StartsWith("<... ", StringComparison.Ordinal))

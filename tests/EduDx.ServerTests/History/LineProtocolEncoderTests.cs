@@ -32,6 +32,7 @@ public sealed class LineProtocolEncoderTests
     [InlineData("a=b", "a\\=b")]
     [InlineData("a\\b", "a\\b")]
     [InlineData("ab\\", "ab")]
+    [InlineData("ab\\\\", "ab")]
     [InlineData("a\nb", "a\\ b")]
     [InlineData("a\"b", "a\"b")]
     public void A_tag_is_escaped(string value, string expected)

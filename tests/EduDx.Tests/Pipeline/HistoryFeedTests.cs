@@ -40,6 +40,21 @@ public sealed class HistoryFeedTests : IngestFixture
         Assert.Equal(0, store.AwayFor);
     }
 
+    [Fact]
+    public async Task A_store_that_was_deleted_is_rebuilt_as_far_as_the_log_reaches_back()
+    {
+        for (var i = 1; i <= 4; i++) Accepts(Scan, Scanned(i));
+        await Stored();
+        Time.Advance(TimeSpan.FromDays(15));
+        for (var i = 5; i <= 8; i++) Accepts(Scan, Scanned(i).Replace("2026-09-07", "2026-09-21", StringComparison.Ordinal));
+        await Stored();
+        Opened.DropOld(4);
+        Assert.Equal(4, Opened.FirstOffset(LogStream.Events));
+        var store = new PickyStore();
+        await RunAsync(store, feed => feed.Cursor == Opened.DurableOffset(LogStream.Events));
+        Assert.Equal([5, 6, 7, 8], store.Scans.Order().Select(id => (int)id));
+    }
+
     private async Task RunAsync(PickyStore store, Func<HistoryFeed, bool> done)
     {
         var views = new LiveViews();
