@@ -44,13 +44,9 @@ public sealed partial class EventLog : IDisposable
         _end = end;
         _options = options;
         _time = time;
-        foreach (var stream in Enum.GetValues<LogStream>())
-        {
-            (_first[(int)stream], _next[(int)stream]) = store.Verify(stream);
-            _durable[(int)stream] = _next[(int)stream];
-            if (end.Known(stream) <= _next[(int)stream]) continue;
-            throw RocksStore.Damaged(options.Folder, $"the {stream} stream ends at offset {_next[(int)stream]}, and it was acknowledged up to {end.Known(stream)}: its newest records are damaged or a file is missing");
-        }
+        Prove(store, end, _first, _next);
+        _next.CopyTo(_durable, 0);
+        end.Begin(_first[(int)LogStream.Events], _durable);
         CheckFloor();
         _committer = new Thread(CommitLoop) { Name = "log committer", IsBackground = true };
         _committer.Start();
@@ -76,18 +72,55 @@ public sealed partial class EventLog : IDisposable
     /// <exception cref="LogDamagedException">A record is damaged or missing.</exception>
     public static EventLog Open(EventLogOptions options, TimeProvider time)
     {
-        var store = RocksStore.Open(options.Folder);
-        LogEndFile? end = null;
+        var end = new LogEndFile(options.Folder, Streams);
+        RocksStore? store = null;
         try
         {
-            end = new LogEndFile(options.Folder, Streams);
+            DropTornEntry(options.Folder, end);
+            store = RocksStore.Open(options.Folder);
             return new EventLog(store, end, options, time);
         }
         catch
         {
-            end?.Dispose();
-            store.Dispose();
+            store?.Dispose();
+            end.Dispose();
             throw;
+        }
+    }
+
+    // A power cut may tear the last entry of the list of the store's files, and RocksDB does not get over that. Without the entry the store is
+    // looked at first: opening it for good would remove files that only the entry spoke of.
+    private static void DropTornEntry(string folder, LogEndFile end)
+    {
+        if (StoreProof.TornManifest(folder) is not { } torn) return;
+        var entries = File.ReadAllBytes(torn.Path);
+        using (var file = new FileStream(torn.Path, FileMode.Open, FileAccess.Write)) file.SetLength(torn.Whole);
+        if (!end.KnowsOfCommits) return;
+        try
+        {
+            using var looked = RocksStore.OpenReadOnly(folder);
+            Prove(looked, end, new long[Streams], new long[Streams]);
+        }
+        catch
+        {
+            File.WriteAllBytes(torn.Path, entries);
+            throw;
+        }
+    }
+
+    private static void Prove(RocksStore store, LogEndFile end, long[] first, long[] next)
+    {
+        foreach (var stream in Enum.GetValues<LogStream>())
+        {
+            (first[(int)stream], next[(int)stream]) = store.Verify(stream);
+            if (end.Known(stream) > next[(int)stream])
+            {
+                throw RocksStore.Damaged(store.Folder, $"the {stream} stream ends at offset {next[(int)stream]}, and it was acknowledged up to {end.Known(stream)}: its newest records are damaged or a file is missing");
+            }
+            // Only events are ever dropped for their age.
+            var mayBegin = stream == LogStream.Events ? end.KnownFirst : 0;
+            if (first[(int)stream] <= mayBegin) continue;
+            throw RocksStore.Damaged(store.Folder, $"the {stream} stream begins at offset {first[(int)stream]}, and nothing from offset {mayBegin} on was dropped for its age: a file is missing");
         }
     }
 
@@ -175,7 +208,12 @@ public sealed partial class EventLog : IDisposable
         var beforeMs = _time.GetUtcNow().AddDays(-_options.RetainDays).ToUnixTimeMilliseconds();
         // The last record stays, however old: it alone says where the offsets go on after a restart.
         var limit = Math.Min(lowestCursor, DurableOffset(LogStream.Events) - 1);
-        Volatile.Write(ref _first[0], _store.DropBefore(LogStream.Events, limit, beforeMs));
+        if (limit <= FirstOffset(LogStream.Events)) return;
+        // A process that is killed in between finds the log beginning earlier than it might, and that is no damage.
+        _end.WriteFirst(limit);
+        var first = _store.DropBefore(LogStream.Events, limit, beforeMs);
+        _end.WriteFirst(first);
+        Volatile.Write(ref _first[0], first);
     }
 
     /// <summary>Commits what waits and closes the store.</summary>

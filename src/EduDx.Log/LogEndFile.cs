@@ -1,15 +1,18 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using EduDx.Log.Rocks;
 using Microsoft.Win32.SafeHandles;
 
 namespace EduDx.Log;
 
 /// <summary>
-/// How far the log was acknowledged, beside the store and not in it: the file <c>end</c> in the log's folder. A store that lost its newest
-/// records (a missing file, a flipped byte in the last one) looks like one whose last write was torn; this file tells them apart.
+/// How far the log was acknowledged and where it begins, beside the store and not in it: the file <c>end</c> in the log's folder. A store that
+/// lost its newest records (a missing file, a flipped byte in the last one) looks like one whose last write was torn, and one that lost its oldest like
+/// one whose retention dropped them; this file tells them apart.
 /// <code>
 /// 0   4  CRC-32 of everything behind it
-/// 4   …  for each stream: offset behind its last committed event (8)
+/// 4   8  offset that the first event is not behind
+/// 12  …  for each stream: offset behind its last committed event (8)
 /// </code>
 /// Little-endian. Written after each commit and before anybody is told of it, and not synced: a killed process leaves it whole in the
 /// page cache, a power cut may leave an older one, never one that is ahead of the store. One that does not match its checksum says nothing.
@@ -17,21 +20,38 @@ namespace EduDx.Log;
 /// </summary>
 internal sealed class LogEndFile : IDisposable
 {
-    private const int HeaderSize = 4;
+    private const int CrcSize = 4;
+    private const int HeaderSize = CrcSize + sizeof(long);
 
+    // The committer writes the ends, whoever drops old records the beginning.
+    private readonly Lock _gate = new();
     private readonly SafeFileHandle _file;
+    // Empty and locked: the folder is this process's before the store is opened and has a lock of its own.
+    private readonly SafeFileHandle _owner;
     private readonly byte[] _bytes;
     private readonly long[] _known;
 
+    /// <summary>Opens or makes the file; the folder is this process's alone from then on.</summary>
+    /// <exception cref="LogInUseException">Another process has it.</exception>
     public LogEndFile(string folder, int streams)
     {
+        Directory.CreateDirectory(folder);
         _bytes = new byte[HeaderSize + streams * sizeof(long)];
         _known = new long[streams];
+        try
+        {
+            _owner = File.OpenHandle(Path.Combine(folder, "owner"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.Message.Contains("being used by another process", StringComparison.Ordinal))
+        {
+            throw RocksStore.InUse(folder, e);
+        }
         _file = File.OpenHandle(Path.Combine(folder, "end"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         // An older program wrote fewer streams.
         var found = new byte[_bytes.Length];
         var length = RandomAccess.Read(_file, found, 0);
-        if (length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(found) != Crc32.HashToUInt32(found.AsSpan(HeaderSize, length - HeaderSize))) return;
+        if (length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(found) != Crc32.HashToUInt32(found.AsSpan(CrcSize, length - CrcSize))) return;
+        KnownFirst = BinaryPrimitives.ReadInt64LittleEndian(found.AsSpan(CrcSize));
         for (var i = 0; HeaderSize + (i + 1) * sizeof(long) <= length; i++)
         {
             _known[i] = BinaryPrimitives.ReadInt64LittleEndian(found.AsSpan(HeaderSize + i * sizeof(long)));
@@ -41,14 +61,50 @@ internal sealed class LogEndFile : IDisposable
     /// <summary>Offset behind the last event of a stream that was committed before this start; 0 when the file does not say.</summary>
     public long Known(LogStream stream) => _known[(int)stream];
 
+    /// <summary>Offset that the first event was not behind before this start; the largest number when the file does not say.</summary>
+    public long KnownFirst { get; } = long.MaxValue;
+
+    /// <summary>True when something was committed before this start, as far as the file says.</summary>
+    public bool KnowsOfCommits => _known.Any(k => k > 0);
+
+    /// <summary>Begins with what the store was proved to hold; nothing is written yet.</summary>
+    public void Begin(long first, ReadOnlySpan<long> durable)
+    {
+        lock (_gate) Fill(first, durable);
+    }
+
     /// <summary>Writes down how far each stream is committed.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
     public void Write(ReadOnlySpan<long> durable)
     {
-        for (var i = 0; i < durable.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(HeaderSize + i * sizeof(long)), durable[i]);
-        BinaryPrimitives.WriteUInt32LittleEndian(_bytes, Crc32.HashToUInt32(_bytes.AsSpan(HeaderSize)));
-        RandomAccess.Write(_file, _bytes, 0);
+        lock (_gate)
+        {
+            Fill(BinaryPrimitives.ReadInt64LittleEndian(_bytes.AsSpan(CrcSize)), durable);
+            RandomAccess.Write(_file, _bytes, 0);
+        }
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Writes down that events below an offset may be dropped, before they are.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public void WriteFirst(long first)
+    {
+        lock (_gate)
+        {
+            Fill(first, []);
+            RandomAccess.Write(_file, _bytes, 0);
+        }
+    }
+
+    private void Fill(long first, ReadOnlySpan<long> durable)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(CrcSize), first);
+        for (var i = 0; i < durable.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(HeaderSize + i * sizeof(long)), durable[i]);
+        BinaryPrimitives.WriteUInt32LittleEndian(_bytes, Crc32.HashToUInt32(_bytes.AsSpan(CrcSize)));
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _owner.Dispose();
+    }
 }

@@ -28,14 +28,20 @@ internal sealed class RocksStore : IDisposable
 
     public ColumnFamilyHandle Handle(LogStream stream) => _handles[(int)stream];
 
-    public static RocksStore Open(string folder)
+    /// <summary>Opens the store for its one process.</summary>
+    public static RocksStore Open(string folder) => Open(folder, readOnly: false);
+
+    /// <summary>Opens it to be looked at: nothing in the folder changes.</summary>
+    public static RocksStore OpenReadOnly(string folder) => Open(folder, readOnly: true);
+
+    private static RocksStore Open(string folder, bool readOnly)
     {
         Directory.CreateDirectory(folder);
         // Only a torn last write is forgiven; anything else that cannot be read is an error (design law 3).
         var options = new DbOptions()
             .SetCreateIfMissing(true)
             .SetCreateMissingColumnFamilies(true)
-            .SetWalRecoveryMode(WalProof.EndsTorn(folder) ? Recovery.PointInTime : Recovery.AbsoluteConsistency)
+            .SetWalRecoveryMode(StoreProof.EndsTorn(folder) ? Recovery.PointInTime : Recovery.AbsoluteConsistency)
             .SetParanoidChecks(true)
             .SetMaxTotalWalSize(64 << 20)
             .SetKeepLogFileNum(3)
@@ -50,12 +56,11 @@ internal sealed class RocksStore : IDisposable
         }
         try
         {
-            return new RocksStore(RocksDb.Open(options, folder, families), folder);
+            return new RocksStore(readOnly ? RocksDb.OpenReadOnly(options, folder, families, false) : RocksDb.Open(options, folder, families), folder);
         }
         catch (RocksDbException e) when (e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase) && !e.Message.Contains("Corruption", StringComparison.Ordinal))
         {
-            throw new LogInUseException(
-                $"The log folder {folder} is in use by another process. Stop that process, or give this one a folder of its own with --Ops:Data=FOLDER.", e);
+            throw InUse(folder, e);
         }
         catch (RocksDbException e) when (DiskRefusals.Any(r => e.Message.Contains(r, StringComparison.Ordinal)) && !e.Message.Contains("Corruption", StringComparison.Ordinal))
         {
@@ -124,6 +129,9 @@ internal sealed class RocksStore : IDisposable
     }
 
     public void Dispose() => Db.Dispose();
+
+    public static LogInUseException InUse(string folder, Exception inner) => new(
+        $"The log folder {folder} is in use by another process. Stop that process, or give this one a folder of its own with --Ops:Data=FOLDER.", inner);
 
     public static LogDamagedException Damaged(string folder, string what, Exception? inner = null) => new(
         $"The log in {folder} is damaged: {what}. Nothing was changed. Stop here, keep a copy of the folder, and restore it from a backup " +

@@ -10,7 +10,7 @@ internal sealed class LogImage
 
     public LogImage(IEnumerable<KeyValuePair<string, byte[]>> files) => _files = new(files.ToDictionary(), StringComparer.Ordinal);
 
-    public static LogImage Of(string folder) => new(Directory.GetFiles(folder).Where(f => Path.GetFileName(f) != "LOCK").Select(f => KeyValuePair.Create(Path.GetFileName(f), ReadShared(f))));
+    public static LogImage Of(string folder) => new(Directory.GetFiles(folder).Where(f => Path.GetFileName(f) is not ("LOCK" or "owner")).Select(f => KeyValuePair.Create(Path.GetFileName(f), ReadShared(f))));
 
     public IReadOnlyDictionary<string, byte[]> Files => _files;
 

@@ -16,7 +16,7 @@ public sealed class LogFuzzTests : LogFixture
         // From the write-ahead log into a table, and a second log behind it.
         Reopen();
         foreach (var item in all[6..]) await Commit(LogStream.Events, item);
-        var image = Directory.GetFiles(Folder).Where(f => Path.GetFileName(f) is not ("LOCK" or "LOG") && !Path.GetFileName(f).StartsWith("LOG.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        var image = Directory.GetFiles(Folder).Where(f => Path.GetFileName(f) is not ("LOCK" or "LOG" or "owner") && !Path.GetFileName(f).StartsWith("LOG.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(f => (Name: Path.GetFileName(f), Bytes: ReadShared(f))).Where(f => f.Bytes.Length > 0).ToArray();
         Close();
         var random = new Random(Seed);

@@ -86,6 +86,19 @@ public sealed class LogDamageTests : LogFixture
         Assert.Equal(["e0", "e1", "e2"], OpenImage(image, "end", []));
     }
 
+    [Theory]
+    [InlineData(LogStream.Events)]
+    [InlineData(LogStream.Alarms)]
+    public async Task A_log_that_lost_its_oldest_records_is_not_one_that_dropped_them(LogStream stream)
+    {
+        for (var i = 0; i < 4; i++) await Commit(stream, $"e{i}");
+        Tamper(store =>
+        {
+            for (var i = 0; i < 2; i++) store.Db.Remove(LogRecord.Key(i), store.Handle(stream));
+        });
+        Assert.Contains("begins at offset 2", Assert.Throws<LogDamagedException>(() => Opened).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_length_that_was_changed_does_not_hide_the_commits_behind_it()
     {
@@ -98,6 +111,33 @@ public sealed class LogDamageTests : LogFixture
         whole[5] = 0x40;
         var error = Assert.Throws<LogDamagedException>(() => OpenImage(image, wal, whole));
         Assert.Contains("a later commit begins at byte", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manifest_that_was_cut_anywhere_keeps_nobody_waiting_and_loses_nothing()
+    {
+        await Commit(LogStream.Events, "e0");
+        // What the first start left to the write-ahead log the second puts into a table; the last entries of the manifest speak of it.
+        Reopen();
+        await Commit(LogStream.Events, "e1");
+        var image = Image();
+        var (manifest, whole) = image.Where(f => f.Name.StartsWith("MANIFEST", StringComparison.Ordinal)).MaxBy(f => f.Name, StringComparer.Ordinal);
+        Close();
+        Assert.Equal(["e0", "e1"], OpenImage(image, manifest, whole));
+        var (refused, harmless) = (0, 0);
+        for (var cut = 1; cut < whole.Length; cut += 3)
+        {
+            try
+            {
+                Assert.Equal(["e0", "e1"], OpenImage(image, manifest, whole[..^cut]));
+                harmless++;
+            }
+            catch (LogDamagedException)
+            {
+                refused++;
+            }
+        }
+        Assert.True(refused > harmless, $"{refused} refused, {harmless} harmless");
     }
 
     [Fact]
@@ -151,7 +191,7 @@ public sealed class LogDamageTests : LogFixture
     }
 
     private List<(string Name, byte[] Bytes)> Image() =>
-        [.. Directory.GetFiles(Folder).Where(f => Path.GetFileName(f) != "LOCK").Select(f => (Path.GetFileName(f), ReadShared(f)))];
+        [.. Directory.GetFiles(Folder).Where(f => Path.GetFileName(f) is not ("LOCK" or "owner")).Select(f => (Path.GetFileName(f), ReadShared(f)))];
 
     private static byte[] ReadShared(string path)
     {

@@ -5,8 +5,8 @@ using System.Numerics;
 namespace EduDx.Log.Rocks;
 
 /// <summary>
-/// Reads the newest write-ahead log before RocksDB does. RocksDB takes whatever it cannot read near the end of that file for a torn write and
-/// drops it, with all that follows in its block of 32 KiB. A commit starts when the one before it is synced, so a torn write is the last one:
+/// Reads the newest write-ahead log and the manifest before RocksDB does. RocksDB takes whatever it cannot read near the end of that file for a torn write and
+/// drops it, with all that follows in its block of 32 KiB; on a manifest that ends in the middle of an entry it spins for ever (11.12). A commit starts when the one before it is synced, so a torn write is the last one:
 /// a record that begins behind the damage proves that what is damaged had been acknowledged.
 /// <code>
 /// block   = *record [ zeros when fewer than 7 bytes are left ]       ; 32 KiB
@@ -14,7 +14,7 @@ namespace EduDx.Log.Rocks;
 /// type    = 1 whole / 2 first part / 3 middle part / 4 last part
 /// </code>
 /// </summary>
-internal static class WalProof
+internal static class StoreProof
 {
     private const int Block = 32 << 10;
     private const int Header = 7;
@@ -43,6 +43,26 @@ internal static class WalProof
             if (FirstDamage(File.ReadAllBytes(file)) is var at and >= 0) throw RocksStore.Damaged(folder, $"{Path.GetFileName(file)} cannot be read at byte {at}");
         }
         return true;
+    }
+
+    /// <summary>The list of the store's files, when its last entry is there in part, and how much of it is whole; null when all of it is.</summary>
+    /// <exception cref="LogDamagedException">An entry before the last is damaged.</exception>
+    public static (string Path, long Whole)? TornManifest(string folder)
+    {
+        var current = Path.Combine(folder, "CURRENT");
+        if (!File.Exists(current)) return null;
+        var name = File.ReadAllText(current).TrimEnd('\n');
+        var path = Path.Combine(folder, Path.GetFileName(name));
+        // Any other content RocksDB refuses by itself.
+        if (!name.StartsWith("MANIFEST-", StringComparison.Ordinal) || name.AsSpan().IndexOfAny('/', '\0') >= 0 || !File.Exists(path)) return null;
+        var bytes = File.ReadAllBytes(path);
+        var damage = FirstDamage(bytes);
+        if (damage < 0) return null;
+        if (StartBehind(bytes, damage) is var later and >= 0)
+        {
+            throw RocksStore.Damaged(folder, $"{name}, the list of the store's files, cannot be read at byte {damage}, and a later entry begins at byte {later}");
+        }
+        return (path, damage);
     }
 
     // -1 when every byte belongs to a sound record and the last one is complete.
