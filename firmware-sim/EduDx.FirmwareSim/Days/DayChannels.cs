@@ -7,6 +7,9 @@ namespace EduDx.FirmwareSim.Days;
 /// <summary>The connections of a day: gateways over gRPC, and for a share of the sources MQTT. A source keeps its lane, so that its own events stay in order but for those that are meant to be late.</summary>
 public sealed class DayChannels : IDisposable
 {
+    // At 60 times the speed a device is lost after a second and a half of silence: who waits longer than this to come back is an outage.
+    internal const int LongestWaitMs = 250;
+
     private readonly GrpcChannel _channel;
     private readonly EventStream[] _streams;
     private readonly EventPublisher[] _publishers;
@@ -16,7 +19,11 @@ public sealed class DayChannels : IDisposable
     public DayChannels(Uri grpc, int streams, (string Host, int Port) broker, int connections, double mqttShare, TimeProvider time)
     {
         (Progress, _share) = (new SendProgress(time, 0), mqttShare);
-        _channel = GrpcChannel.ForAddress(grpc);
+        _channel = GrpcChannel.ForAddress(grpc, new GrpcChannelOptions
+        {
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
+            MaxReconnectBackoff = TimeSpan.FromMilliseconds(LongestWaitMs),
+        });
         _streams = [.. Enumerable.Range(0, streams).Select(i => new EventStream(new Ingest.IngestClient(_channel), i, Progress, time))];
         _publishers = [.. Enumerable.Range(0, mqttShare > 0 ? connections : 0).Select(i => new EventPublisher(i, broker, Progress, time))];
     }

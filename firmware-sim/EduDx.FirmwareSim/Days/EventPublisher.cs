@@ -23,7 +23,7 @@ public sealed class EventPublisher : IDisposable
     public EventPublisher(int number, (string Host, int Port) broker, SendProgress progress, TimeProvider time)
     {
         _progress = progress;
-        _backoff = new Backoff(time, number + 1_000);
+        _backoff = new Backoff(time, number + 1_000, DayChannels.LongestWaitMs);
         _options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId($"firmware-sim-day-{number}").WithTimeout(TimeSpan.FromSeconds(15)).Build();
     }

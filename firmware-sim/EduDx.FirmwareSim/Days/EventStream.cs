@@ -16,7 +16,7 @@ public sealed class EventStream(Ingest.IngestClient client, int number, SendProg
 
     private readonly Channel<Event> _queue = Channel.CreateBounded<Event>(new BoundedChannelOptions(20_000) { SingleReader = true, SingleWriter = true });
     private readonly Queue<PublishRequest> _unacknowledged = new();
-    private readonly Backoff _backoff = new(time, number);
+    private readonly Backoff _backoff = new(time, number, DayChannels.LongestWaitMs);
     private ulong _batch;
 
     /// <summary>Queues an event.</summary>
