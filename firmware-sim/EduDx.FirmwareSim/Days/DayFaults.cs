@@ -29,8 +29,8 @@ public sealed class DayFaults
     public DayFaults(DayPlan plan, int from, int to)
     {
         _plan = plan;
-        // Devices need half an hour to be known, and alarms half an hour to be cleared.
-        (_fromMs, _toMs) = (plan.MidnightMs + Math.Max(from, 7 * 60 + 30) * Minute, plan.MidnightMs + Math.Min(to, 15 * 60) * Minute);
+        // Devices need half an hour of duty, or a quarter of a late start, to be known: what was never heard is unknown, and cannot be lost. Alarms need half an hour to be cleared.
+        (_fromMs, _toMs) = (plan.MidnightMs + Math.Max(from + 15, 7 * 60 + 30) * Minute, plan.MidnightMs + Math.Min(to, 15 * 60) * Minute);
         _random = new SeededRandom(plan.Seed, 17UL << 56);
         _ofSchools = new SchoolFaults(plan, this);
     }
