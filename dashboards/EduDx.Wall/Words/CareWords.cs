@@ -98,6 +98,9 @@ public sealed partial record CareWords
 
     private bool IsEnglish => ReferenceEquals(this, English);
 
+    /// <summary>The age group of a class, as the norms name it.</summary>
+    public string AgeGroup(CareClassRow row) => IsEnglish ? row.AgeGroupEn : row.AgeGroupVi;
+
     /// <summary>The hour of the wall's face.</summary>
     public string Phase(CareFrame frame) => (frame.Phase, IsEnglish) switch
     {

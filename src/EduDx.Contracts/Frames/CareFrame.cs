@@ -229,8 +229,10 @@ public sealed record CareClassRow
     public string School { get; set; } = "";
     /// <summary>Name of the school.</summary>
     public string SchoolName { get; set; } = "";
-    /// <summary>Age group as the norms name it; empty when no age is known.</summary>
-    public string AgeGroup { get; set; } = "";
+    /// <summary>Age group as the norms name it in Vietnamese; empty when no age is known.</summary>
+    public string AgeGroupVi { get; set; } = "";
+    /// <summary>Age group as the norms name it in English; empty when no age is known.</summary>
+    public string AgeGroupEn { get; set; } = "";
     /// <summary>True when children of more than one age group are there.</summary>
     public bool Mixed { get; set; }
     /// <summary>Children on the roster.</summary>

@@ -97,7 +97,7 @@ public sealed class CareWallTests : WallBench
         Assert.Contains("còn 2 giờ 30 phút", wall.Find("[data-sample=held]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("còn", wall.Find("[data-sample=early]").TextContent, StringComparison.Ordinal);
         var row = wall.Find("[data-testid='tile-mn-a.la1']");
-        Assert.Contains("lớp ghép", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("5-6 tuổi · lớp ghép", row.TextContent, StringComparison.Ordinal);
         Assert.Equal("/school?scope=mn-a&lang=vi", wall.Find("[data-testid=to-school]").GetAttribute("href"));
     }
 
@@ -109,6 +109,7 @@ public sealed class CareWallTests : WallBench
         var card = Open<CareWall>("care", new() { Care = frame }).Find("[data-testid=class-card]").TextContent;
         Assert.Contains("chuẩn 615–726", card, StringComparison.Ordinal);
         Assert.Contains("15 / 30 / –", card, StringComparison.Ordinal);
+        Assert.Contains("5-6 years", Open<CareWall>("care", new() { Care = frame }, "en").Find("[data-testid=class-card]").TextContent, StringComparison.Ordinal);
     }
 
     internal static CareFrame City() => new()
@@ -146,7 +147,7 @@ public sealed class CareWallTests : WallBench
 
     private static CareClassRow Class() => new()
     {
-        Id = "mn-a.la1", Name = "Lá 1", School = "mn-a", SchoolName = "Trường Mầm non A", AgeGroup = "5-6 tuổi", Mixed = true, Children = 30, Present = 28, Cap = 30, PerAdult = 15, Adults = 2,
+        Id = "mn-a.la1", Name = "Lá 1", School = "mn-a", SchoolName = "Trường Mầm non A", AgeGroupVi = "5-6 tuổi", AgeGroupEn = "5-6 years", Mixed = true, Children = 30, Present = 28, Cap = 30, PerAdult = 15, Adults = 2,
         Kcal = 660, KcalFrom = 615, KcalTo = 726, ProteinPct = 15, LipidPct = 30, AllergyDishes = ["Canh tôm"], NapDoubt = 90, NapReasons = ["sameSecond"],
         Problems = ["allergy", "napImplausible"], Level = "critical",
     };
