@@ -3,12 +3,9 @@ using System.Buffers.Binary;
 namespace EduDx.Log;
 
 /// <summary>The events of one stream that wait for the next commit, packed as the record they become.</summary>
-internal sealed class CommitBuffer
+internal sealed class CommitBuffer(LogBuffers buffers)
 {
-    // Grown buffers above this size are not kept: a burst must not pin its peak for ever.
-    private const int KeepBytes = 4 << 20;
-
-    private byte[] _bytes = new byte[64 << 10];
+    private byte[] _bytes = buffers.Rent(0);
 
     public int Count { get; private set; }
 
@@ -17,7 +14,7 @@ internal sealed class CommitBuffer
     public void Add(ReadOnlySpan<byte> item)
     {
         var needed = Length + 4 + item.Length;
-        if (needed > _bytes.Length) Array.Resize(ref _bytes, Math.Max(needed, _bytes.Length * 2));
+        if (needed > _bytes.Length) Grow(needed);
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(Length), item.Length);
         item.CopyTo(_bytes.AsSpan(Length + 4));
         Length = needed;
@@ -30,10 +27,27 @@ internal sealed class CommitBuffer
         return _bytes.AsSpan(0, Length);
     }
 
+    /// <summary>Gives the sealed record away, and begins an empty one.</summary>
+    public LogBatch Take(long firstOffset)
+    {
+        var batch = new LogBatch(firstOffset, _bytes, Length, buffers);
+        _bytes = buffers.Rent(0);
+        Clear();
+        return batch;
+    }
+
     public void Clear()
     {
         Count = 0;
         Length = LogRecord.HeaderSize;
-        if (_bytes.Length > KeepBytes) _bytes = new byte[64 << 10];
+        if (_bytes.Length > LogBuffers.LargestKept) _bytes = buffers.Rent(0);
+    }
+
+    private void Grow(int needed)
+    {
+        var larger = buffers.Rent(Math.Max(needed, _bytes.Length * 2));
+        _bytes.AsSpan(0, Length).CopyTo(larger);
+        buffers.Return(_bytes);
+        _bytes = larger;
     }
 }

@@ -59,6 +59,8 @@ public sealed partial class EventLog
             Fail($"A write to the log in {_options.Folder} failed", e);
             return;
         }
+        // What readers are given from memory is on the disk by now.
+        if (_committing[(int)LogStream.Events] is { Count: > 0 } events) _recent.Add(events.Take(_durable[(int)LogStream.Events]));
         for (var stream = 0; stream < Streams; stream++)
         {
             Volatile.Write(ref _durable[stream], _reached[stream]);

@@ -14,6 +14,8 @@ public sealed partial class EventLog : IDisposable
     private static readonly int Streams = Enum.GetValues<LogStream>().Length;
 
     private readonly Lock _gate = new();
+    private readonly LogBuffers _buffers = new();
+    private readonly RecentBatches _recent = new();
     private readonly RocksStore _store;
     private readonly LogEndFile _end;
     private readonly EventLogOptions _options;
@@ -23,8 +25,8 @@ public sealed partial class EventLog : IDisposable
     private readonly WriteOptions _sync = new WriteOptions().SetSync(true);
 
     // Under _gate.
-    private CommitBuffer[] _filling = Buffers();
-    private CommitBuffer[] _committing = Buffers();
+    private CommitBuffer[] _filling;
+    private CommitBuffer[] _committing;
     private readonly long[] _next = new long[Streams];
     private long _waitingBytes;
     private long _ticket = 1;
@@ -44,6 +46,8 @@ public sealed partial class EventLog : IDisposable
         _end = end;
         _options = options;
         _time = time;
+        _filling = NewBuffers();
+        _committing = NewBuffers();
         Prove(store, end, _first, _next);
         _next.CopyTo(_durable, 0);
         end.Begin(_first[(int)LogStream.Events], _durable);
@@ -174,15 +178,26 @@ public sealed partial class EventLog : IDisposable
         }
     }
 
-    /// <summary>The batch that holds <paramref name="offset"/>; null at the end of the stream.</summary>
+    /// <summary>The batch that holds <paramref name="offset"/>, for the caller to release; null at the end of the stream.</summary>
     /// <exception cref="LogDamagedException">The record is damaged, or the offset is older than what is kept.</exception>
     public LogBatch? Read(LogStream stream, long offset)
     {
         if (offset >= DurableOffset(stream)) return null;
-        var found = _store.Find(stream, offset);
-        return found is { } at
-            ? new LogBatch(at.Key, at.Record)
-            : throw RocksStore.Damaged(_options.Folder, $"offset {offset} of {stream} is not there; the log holds {FirstOffset(stream)} to {DurableOffset(stream) - 1}");
+        return (stream == LogStream.Events && offset >= FirstOffset(stream) ? _recent.Find(offset) : null)
+            ?? _store.Find(stream, offset, _buffers)
+            ?? throw RocksStore.Damaged(_options.Folder, $"offset {offset} of {stream} is not there; the log holds {FirstOffset(stream)} to {DurableOffset(stream) - 1}");
+    }
+
+    /// <summary>The batches from the one that holds <paramref name="offset"/> to the end of the stream; each is released when the next one is asked for.</summary>
+    /// <exception cref="LogDamagedException">A record is damaged, or the offset is older than what is kept.</exception>
+    public IEnumerable<LogBatch> From(LogStream stream, long offset)
+    {
+        while (Read(stream, offset) is { } batch)
+        {
+            yield return batch;
+            offset = batch.NextOffset;
+            batch.Release();
+        }
     }
 
     /// <summary>Refuses when a consumer stands behind the log's end or before its beginning: the log was cut or swapped.</summary>
@@ -227,7 +242,7 @@ public sealed partial class EventLog : IDisposable
         _work.Dispose();
     }
 
-    private static CommitBuffer[] Buffers() => [.. Enumerable.Range(0, Streams).Select(_ => new CommitBuffer())];
+    private CommitBuffer[] NewBuffers() => [.. Enumerable.Range(0, Streams).Select(_ => new CommitBuffer(_buffers))];
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

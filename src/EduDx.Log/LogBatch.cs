@@ -2,16 +2,22 @@ using System.Buffers.Binary;
 
 namespace EduDx.Log;
 
-/// <summary>Committed events that follow one another in one stream. Valid until the next read by the same reader.</summary>
-public readonly struct LogBatch
+/// <summary>
+/// Committed events that follow one another in one stream. Whoever is done with a batch releases it, and its buffer is used again; a batch
+/// that nobody releases is left to the collector.
+/// </summary>
+public sealed class LogBatch
 {
-    private readonly ReadOnlyMemory<byte> _record;
+    private readonly LogBuffers _buffers;
+    private readonly int _length;
+    private byte[]? _record;
+    private int _holders = 1;
 
-    internal LogBatch(long firstOffset, ReadOnlyMemory<byte> record)
+    internal LogBatch(long firstOffset, byte[] record, int length, LogBuffers buffers)
     {
-        FirstOffset = firstOffset;
-        _record = record;
-        Count = LogRecord.Count(record.Span);
+        (FirstOffset, _record, _length, _buffers) = (firstOffset, record, length, buffers);
+        Count = LogRecord.Count(record);
+        CommitMs = LogRecord.CommitMs(record);
     }
 
     /// <summary>Offset of the first event.</summary>
@@ -21,10 +27,23 @@ public readonly struct LogBatch
     /// <summary>Offset behind the last event.</summary>
     public long NextOffset => FirstOffset + Count;
     /// <summary>When the batch was committed, Unix milliseconds.</summary>
-    public long CommitMs => LogRecord.CommitMs(_record.Span);
+    public long CommitMs { get; }
+
+    /// <summary>Size of the buffer.</summary>
+    internal int Capacity => _record?.Length ?? 0;
 
     /// <summary>Walks the events in place.</summary>
-    public Enumerator GetEnumerator() => new(_record.Span[LogRecord.HeaderSize..]);
+    /// <exception cref="ObjectDisposedException">The batch was released.</exception>
+    public Enumerator GetEnumerator() => new((_record ?? throw new ObjectDisposedException(nameof(LogBatch))).AsSpan(LogRecord.HeaderSize, _length - LogRecord.HeaderSize));
+
+    /// <summary>So many more hold the batch, each of which releases it once.</summary>
+    public void Hold(int more) => Interlocked.Add(ref _holders, more);
+
+    /// <summary>Gives up one hold. After the last one the events may not be walked any more; offsets stay readable.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0 && Interlocked.Exchange(ref _record, null) is { } record) _buffers.Return(record);
+    }
 
     /// <summary>Walks the events of a batch; allocates nothing.</summary>
     public ref struct Enumerator

@@ -90,11 +90,9 @@ internal sealed class RocksStore : IDisposable
         return (first, Math.Max(next, 0));
     }
 
-    /// <summary>The record that holds <paramref name="offset"/>; null when it is at or behind the end.</summary>
-    public (long Key, byte[] Record)? Find(LogStream stream, long offset)
+    /// <summary>The batch that holds <paramref name="offset"/>; null when it is at or behind the end.</summary>
+    public LogBatch? Find(LogStream stream, long offset, LogBuffers buffers)
     {
-        var exact = Guard(() => Db.Get(LogRecord.Key(offset), Handle(stream), _read));
-        if (exact is not null) return Sound(stream, offset, exact);
         using var iterator = Db.NewIterator(Handle(stream), _read);
         iterator.SeekForPrev(LogRecord.Key(offset));
         if (!iterator.Valid())
@@ -103,8 +101,12 @@ internal sealed class RocksStore : IDisposable
             return null;
         }
         var key = BinaryPrimitives.ReadInt64BigEndian(iterator.GetKeySpan());
-        var record = iterator.Value();
-        return offset < key + LogRecord.Count(record) ? Sound(stream, key, record) : null;
+        var record = iterator.GetValueSpan();
+        if (!LogRecord.IsSound(record)) throw Damaged(Folder, $"the {stream} record at offset {key} does not match its checksum");
+        if (offset >= key + LogRecord.Count(record)) return null;
+        var buffer = buffers.Rent(record.Length);
+        record.CopyTo(buffer);
+        return new LogBatch(key, buffer, record.Length, buffers);
     }
 
     /// <summary>Drops whole records below <paramref name="limit"/> that were committed before <paramref name="beforeMs"/>.</summary>
@@ -136,22 +138,6 @@ internal sealed class RocksStore : IDisposable
     public static LogDamagedException Damaged(string folder, string what, Exception? inner = null) => new(
         $"The log in {folder} is damaged: {what}. Nothing was changed. Stop here, keep a copy of the folder, and restore it from a backup " +
         "or follow docs/operations/log-damaged.md.", inner);
-
-    private (long, byte[])? Sound(LogStream stream, long key, byte[] record) => LogRecord.IsSound(record)
-        ? (key, record)
-        : throw Damaged(Folder, $"the {stream} record at offset {key} does not match its checksum");
-
-    private T Guard<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (RocksDbException e)
-        {
-            throw Damaged(Folder, e.Message, e);
-        }
-    }
 
     private void ThrowIfFailed(Iterator iterator)
     {

@@ -55,7 +55,7 @@ public sealed partial class AlarmEngine : BackgroundService
         _figures = new NodeFigureReader(holder, views, comparisons);
         (_city, _inForce) = (holder.Current, rules.Current);
         _evaluator = new RuleEvaluator(_city, _inForce);
-        for (var offset = log.FirstOffset(LogStream.Alarms); log.Read(LogStream.Alarms, offset) is { } batch; offset = batch.NextOffset)
+        foreach (var batch in log.From(LogStream.Alarms, log.FirstOffset(LogStream.Alarms)))
         {
             foreach (var bytes in batch) Book.Apply(AlarmStep.Read(bytes), _steps++);
         }
@@ -114,7 +114,7 @@ public sealed partial class AlarmEngine : BackgroundService
 
     private void Read()
     {
-        while (_log.Read(LogStream.Events, _cursor) is { } batch)
+        foreach (var batch in _log.From(LogStream.Events, _cursor))
         {
             foreach (var bytes in batch)
             {

@@ -13,6 +13,7 @@ internal static class Offsets
         {
             if (batch.CommitMs < ms) low = batch.NextOffset;
             else high = Math.Min(batch.FirstOffset, high - 1);
+            batch.Release();
         }
         return low;
     }

@@ -44,7 +44,7 @@ public sealed class RuleTrialRunner(EventLog log, CityHolder holder)
         var evaluator = new RuleEvaluator(holder.Current, rules);
         var (raised, open) = (new List<TrialAlarm>(), new Dictionary<(string, Subject), TrialAlarm>());
         var (events, listening, tick, last) = (0L, 0L, 0L, 0L);
-        for (var offset = Offsets.FirstCommittedAfter(log, fromMs - WarmUpMs); log.Read(LogStream.Events, offset) is { } batch && batch.CommitMs < toMs; offset = batch.NextOffset)
+        foreach (var batch in log.From(LogStream.Events, Offsets.FirstCommittedAfter(log, fromMs - WarmUpMs)).TakeWhile(b => b.CommitMs < toMs))
         {
             cancel.ThrowIfCancellationRequested();
             foreach (var bytes in batch)

@@ -43,12 +43,14 @@ public sealed class EvidenceRunner(EventLog log, CityHolder holder, NormsStore n
     {
         var fromMs = LocalTime.StartMs(day);
         var evidence = new KitchenEvidence(school, kitchen, day, norms.Current.FoodSafety.SampleHours);
-        var offset = Offsets.FirstCommittedAfter(log, fromMs - AheadMs);
-        for (var end = log.DurableOffset(LogStream.Events); offset < end && log.Read(LogStream.Events, offset) is { } batch; offset = batch.NextOffset)
+        var end = log.DurableOffset(LogStream.Events);
+        var through = Offsets.FirstCommittedAfter(log, fromMs - AheadMs);
+        foreach (var batch in log.From(LogStream.Events, through).TakeWhile(b => b.FirstOffset < end))
         {
             cancel.ThrowIfCancellationRequested();
             var at = batch.FirstOffset;
             foreach (var bytes in batch) evidence.Look(bytes, at++);
+            through = batch.NextOffset;
         }
         using var file = new MemoryStream();
         var writer = new EvidenceWriter(file);
@@ -60,7 +62,7 @@ public sealed class EvidenceRunner(EventLog log, CityHolder holder, NormsStore n
             json.WriteString("kitchen", kitchen.Node.Id);
             json.WriteString("day", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteString("made", LocalTime.At(time.GetUtcNow().ToUnixTimeMilliseconds()));
-            json.WriteNumber("through", offset);
+            json.WriteNumber("through", through);
         });
         foreach (var (place, bytes) in evidence.Chosen()) writer.Line(json => lines.Write(json, place, bytes));
         writer.End();

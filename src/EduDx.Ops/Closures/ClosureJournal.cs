@@ -27,7 +27,7 @@ public sealed class ClosureJournal
         (_log, _registry, _time) = (log, registry, time);
         var path = Path.Combine(options.Data, "checklist.json");
         _checklist = File.Exists(path) ? ChecklistJson.Parse(File.ReadAllBytes(path)) : ChecklistJson.Defaults;
-        for (var offset = log.FirstOffset(LogStream.Closures); log.Read(LogStream.Closures, offset) is { } batch; offset = batch.NextOffset)
+        foreach (var batch in log.From(LogStream.Closures, log.FirstOffset(LogStream.Closures)))
         {
             foreach (var bytes in batch) _book.Apply(ClosureStep.Read(bytes), _steps++);
         }

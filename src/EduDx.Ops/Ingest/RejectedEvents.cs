@@ -22,7 +22,7 @@ public sealed class RejectedEvents
     public RejectedEvents(EventLog log, Ingestor ingestor, TimeProvider time)
     {
         (_log, _ingestor, _time) = (log, ingestor, time);
-        for (long offset = 0; log.Read(LogStream.Marks, offset) is { } batch; offset = batch.NextOffset)
+        foreach (var batch in log.From(LogStream.Marks, 0))
         {
             foreach (var mark in batch) _resent[BinaryPrimitives.ReadInt64LittleEndian(mark)] = BinaryPrimitives.ReadInt64LittleEndian(mark[8..]);
         }
@@ -45,6 +45,7 @@ public sealed class RejectedEvents
             some.Reverse();
             items.AddRange(some.Take(limit - items.Count));
             end = batch.FirstOffset;
+            batch.Release();
         }
         return new RejectedAnswer { Items = [.. items], Total = _log.DurableOffset(LogStream.Rejected) };
     }

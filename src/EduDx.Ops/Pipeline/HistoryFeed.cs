@@ -95,7 +95,7 @@ public sealed partial class HistoryFeed : BackgroundService
     {
         batch.Clear();
         batch.Cursor = Cursor;
-        while (batch.Scans.Count < MaxScans && _log.Read(LogStream.Events, batch.Cursor) is { } records)
+        foreach (var records in _log.From(LogStream.Events, Cursor))
         {
             var offset = records.FirstOffset;
             foreach (var bytes in records)
@@ -103,6 +103,7 @@ public sealed partial class HistoryFeed : BackgroundService
                 if (offset++ >= batch.Cursor && bytes[1] == (byte)EventType.Scan) AddScan(batch.Scans, bytes);
             }
             batch.Cursor = records.NextOffset;
+            if (batch.Scans.Count >= MaxScans) return;
         }
     }
 

@@ -3,6 +3,7 @@ using EduDx.Log;
 using EduDx.Ops.Care;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Telemetry;
+using Microsoft.IO;
 
 namespace EduDx.Ops.Pipeline;
 
@@ -120,6 +121,7 @@ public sealed partial class LivePipeline : BackgroundService
                 try
                 {
                     // Not cancelled half way: all shards have a batch, or none.
+                    batch.Hold(_shards.Length - 1);
                     foreach (var shard in _shards) await shard.Work.WriteAsync(new FoldBatch(batch), CancellationToken.None);
                     Volatile.Write(ref _read, batch.NextOffset);
                 }
@@ -158,7 +160,7 @@ public sealed partial class LivePipeline : BackgroundService
 
     private async Task SnapshotAsync(CancellationToken cancel)
     {
-        var saves = _shards.Select(_ => new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        var saves = _shards.Select(_ => new TaskCompletionSource<RecyclableMemoryStream>(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
         long offset;
         // No batch may slip in between the marks: all shards save the same offset.
         await _feed.WaitAsync(cancel);
@@ -175,13 +177,17 @@ public sealed partial class LivePipeline : BackgroundService
         var parts = await Task.WhenAll(saves.Select(s => s.Task));
         try
         {
-            _snapshots.Write(offset, parts);
+            _snapshots.Write(offset, [.. parts.Select(p => p.GetReadOnlySequence())]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The old one stays, and the log from there on: a restart only has more to replay.
             SnapshotFailed(e.Message);
             return;
+        }
+        finally
+        {
+            foreach (var part in parts) await part.DisposeAsync();
         }
         Volatile.Write(ref _snapshotOffset, offset);
         SnapshotTaken?.Invoke(offset);

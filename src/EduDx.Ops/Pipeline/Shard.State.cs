@@ -1,14 +1,19 @@
+using System.Text;
 using EduDx.Live.Attendance;
 using EduDx.Live.Care;
 using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Rooms;
+using Microsoft.IO;
 
 namespace EduDx.Ops.Pipeline;
 
 /// <summary>Snapshots, and a newer model.</summary>
 internal sealed partial class Shard
 {
+    // A snapshot of a city is tens of megabytes every half minute: blocks that are used again, and no more of them than one snapshot of the reference city.
+    private static readonly RecyclableMemoryStreamManager Blocks = new(new RecyclableMemoryStreamManager.Options { BlockSize = 256 << 10, MaximumSmallPoolFreeBytes = 64 << 20 });
+
     /// <summary>Puts a state from a snapshot in place, before <see cref="RunAsync"/>.</summary>
     public void Restore(BinaryReader from, long offset)
     {
@@ -30,10 +35,16 @@ internal sealed partial class Shard
         }
     }
 
-    private byte[] Save()
+    private static RecyclableMemoryStream Save(Action<BinaryWriter> save)
     {
-        using var memory = new MemoryStream();
-        using var writer = new BinaryWriter(memory);
+        var memory = Blocks.GetStream();
+        using var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true);
+        save(writer);
+        return memory;
+    }
+
+    private void Save(BinaryWriter writer)
+    {
         var kept = _days.Where(d => d.Value.State.Changes > 0).ToArray();
         writer.Write(kept.Length);
         foreach (var ((key, day), entry) in kept)
@@ -52,8 +63,6 @@ internal sealed partial class Shard
             writer.Write(equipment.Care is not null);
             if (equipment.Care is not null) WritePart(writer, equipment.Care.Save);
         }
-        writer.Flush();
-        return memory.ToArray();
     }
 
     private void Take(TakeModel take)
@@ -91,14 +100,16 @@ internal sealed partial class Shard
         }
     }
 
+    // Its length before it, known when it is written: no memory of its own for each part.
     private static void WritePart(BinaryWriter to, Action<BinaryWriter> save)
     {
-        using var memory = new MemoryStream();
-        using var writer = new BinaryWriter(memory);
-        save(writer);
-        writer.Flush();
-        to.Write((int)memory.Length);
-        to.Write(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        var at = to.BaseStream.Position;
+        to.Write(0);
+        save(to);
+        var end = to.BaseStream.Position;
+        to.BaseStream.Position = at;
+        to.Write((int)(end - at - sizeof(int)));
+        to.BaseStream.Position = end;
     }
 
     private static BinaryReader Part(BinaryReader from) => new(new MemoryStream(from.ReadBytes(from.ReadInt32())));

@@ -85,7 +85,7 @@ internal sealed partial class Shard
             switch (work)
             {
                 case FoldBatch fold: Fold(fold); break;
-                case SaveState save: save.Done.SetResult(Save()); break;
+                case SaveState save: save.Done.SetResult(Save(Save)); break;
                 case TakeModel take: Take(take); break;
             }
             if (_time.GetElapsedTime(_lastPublish) >= PublishEvery || work is TakeModel) Publish();
@@ -102,6 +102,7 @@ internal sealed partial class Shard
             _lastReceivedMs = EventHeader.ReceivedOf(bytes);
         }
         _offset = fold.Batch.NextOffset;
+        fold.Batch.Release();
     }
 
     private void FoldEvent(ReadOnlySpan<byte> bytes)

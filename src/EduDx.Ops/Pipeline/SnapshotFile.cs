@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
 
@@ -12,7 +13,7 @@ internal sealed class SnapshotFile(string folder)
     private static readonly byte[] Magic = Encoding.ASCII.GetBytes("EDXSNAP3");
     private readonly string _path = Path.Combine(folder, "live.snapshot");
 
-    public void Write(long offset, byte[][] shards)
+    public void Write(long offset, ReadOnlySequence<byte>[] shards)
     {
         Directory.CreateDirectory(folder);
         var temporary = _path + ".new";
@@ -24,8 +25,8 @@ internal sealed class SnapshotFile(string folder)
             Put(file, crc, BitConverter.GetBytes(shards.Length));
             foreach (var shard in shards)
             {
-                Put(file, crc, BitConverter.GetBytes(shard.Length));
-                Put(file, crc, shard);
+                Put(file, crc, BitConverter.GetBytes((int)shard.Length));
+                foreach (var block in shard) Put(file, crc, block.Span);
             }
             file.Write(BitConverter.GetBytes(crc.GetCurrentHashAsUInt32()));
             file.Flush(flushToDisk: true);
@@ -57,7 +58,7 @@ internal sealed class SnapshotFile(string folder)
         return (BitConverter.ToInt64(bytes, 8), shards);
     }
 
-    private static void Put(FileStream file, Crc32 crc, byte[] bytes)
+    private static void Put(FileStream file, Crc32 crc, ReadOnlySpan<byte> bytes)
     {
         file.Write(bytes);
         crc.Append(bytes);

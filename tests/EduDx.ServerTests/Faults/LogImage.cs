@@ -31,7 +31,7 @@ internal sealed class LogImage
             foreach (var (name, bytes) in _files) File.WriteAllBytes(Path.Combine(folder, name), bytes);
             using var log = EventLog.Open(new() { Folder = folder, DiskFloorMiB = 0 }, TimeProvider.System);
             var ids = new List<UInt128>();
-            for (var offset = log.FirstOffset(LogStream.Events); log.Read(LogStream.Events, offset) is { } batch; offset = batch.NextOffset)
+            foreach (var batch in log.From(LogStream.Events, log.FirstOffset(LogStream.Events)))
             {
                 foreach (var bytes in batch) ids.Add(EventHeader.Read(bytes).Id);
             }

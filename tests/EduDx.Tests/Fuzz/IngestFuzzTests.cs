@@ -67,7 +67,7 @@ public sealed class IngestFuzzTests : IngestFixture
     // What was accepted is what the folds and the history will read.
     private void AssertReadable(long from)
     {
-        for (var offset = from; Opened.Read(LogStream.Events, offset) is { } batch; offset = batch.NextOffset)
+        foreach (var batch in Opened.From(LogStream.Events, from))
         {
             foreach (var item in batch)
             {

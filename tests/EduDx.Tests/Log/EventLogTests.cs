@@ -14,7 +14,7 @@ public sealed class EventLogTests : LogFixture
         Assert.Equal((0, 3, 3), (Opened.FirstOffset(LogStream.Events), Opened.DurableOffset(LogStream.Events), Opened.NextOffset(LogStream.Events)));
         Assert.Null(Opened.Read(LogStream.Events, 3));
         // An offset in the middle of a batch finds the batch that holds it.
-        var batch = Opened.Read(LogStream.Events, 1)!.Value;
+        var batch = Opened.Read(LogStream.Events, 1)!;
         Assert.True(batch.FirstOffset <= 1 && batch.NextOffset > 1);
         Assert.Equal(Time.GetUtcNow().ToUnixTimeMilliseconds(), batch.CommitMs);
     }
@@ -27,7 +27,7 @@ public sealed class EventLogTests : LogFixture
         Assert.All(Enum.GetValues<LogStream>(), stream =>
         {
             Assert.Equal(1, Opened.DurableOffset(stream));
-            foreach (var item in Opened.Read(stream, 0)!.Value) Assert.Equal($"of {stream}", Encoding.UTF8.GetString(item));
+            foreach (var item in Opened.Read(stream, 0)!) Assert.Equal($"of {stream}", Encoding.UTF8.GetString(item));
         });
     }
 

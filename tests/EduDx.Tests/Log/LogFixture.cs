@@ -49,7 +49,7 @@ public abstract class LogFixture : IDisposable
     protected static List<string> All(EventLog log, LogStream stream = LogStream.Events)
     {
         var found = new List<string>();
-        for (var offset = log.FirstOffset(stream); log.Read(stream, offset) is { } batch; offset = batch.NextOffset)
+        foreach (var batch in log.From(stream, log.FirstOffset(stream)))
         {
             foreach (var item in batch) found.Add(Encoding.UTF8.GetString(item));
         }

@@ -25,7 +25,7 @@ public sealed class RetentionTests : LogFixture
         Time.Advance(TimeSpan.FromDays(15));
         await Commit(LogStream.Events, "last");
         Opened.DropOld(lowestCursor: 499);
-        Assert.True(Opened.Read(LogStream.Events, 499)!.Value.FirstOffset <= 499);
+        Assert.True(Opened.Read(LogStream.Events, 499)!.FirstOffset <= 499);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using EduDx.Ops.Pipeline;
 
 namespace EduDx.Tests.Pipeline;
@@ -19,8 +20,8 @@ public sealed class SnapshotFileTests : IDisposable
         var file = new SnapshotFile(_folder);
         Assert.Null(file.Read(out var damaged));
         Assert.Null(damaged);
-        file.Write(7, [[1, 2, 3], [], [4]]);
-        file.Write(8, [[1, 2, 3], [], [5]]);
+        Write(file, 7, [1, 2, 3], [], [4]);
+        Write(file, 8, [1, 2, 3], [], [5]);
         var read = file.Read(out damaged);
         Assert.Null(damaged);
         Assert.Equal(8, read!.Value.Offset);
@@ -32,7 +33,7 @@ public sealed class SnapshotFileTests : IDisposable
     public void Every_flipped_bit_and_every_cut_is_damage()
     {
         var file = new SnapshotFile(_folder);
-        file.Write(7, [[1, 2, 3], [9, 9]]);
+        Write(file, 7, [1, 2, 3], [9, 9]);
         var whole = File.ReadAllBytes(FilePath);
         for (var i = 0; i < whole.Length; i++)
         {
@@ -43,6 +44,9 @@ public sealed class SnapshotFileTests : IDisposable
         }
         IsDamaged(file, [.. whole, 0]);
     }
+
+    private static void Write(SnapshotFile file, long offset, params byte[][] shards) =>
+        file.Write(offset, [.. shards.Select(s => new ReadOnlySequence<byte>(s))]);
 
     private void IsDamaged(SnapshotFile file, byte[] bytes)
     {
