@@ -20,6 +20,9 @@ internal sealed class DeviceWatch(SchoolModel school, DeviceModel model, AlarmRu
     public DeviceState State { get; set; }
     public long StateSinceMs { get; set; }
 
+    /// <summary>The tick at which it was last found to be back, Unix milliseconds; 0 for never.</summary>
+    public long BackMs { get; set; }
+
     public Subject Subject => new((byte)Model.Kind, Model.Key);
 
     public string Name => $"{School.Node.Id}/{Model.Kind.ToString().ToLowerInvariant()}/{Model.Source}";
@@ -27,7 +30,7 @@ internal sealed class DeviceWatch(SchoolModel school, DeviceModel model, AlarmRu
     /// <summary>Takes over what the same device knew under an older model.</summary>
     public void TakeFrom(DeviceWatch older)
     {
-        (Track, Connects, ConnectMinute, State, StateSinceMs) = (older.Track, older.Connects, older.ConnectMinute, older.State, older.StateSinceMs);
+        (Track, Connects, ConnectMinute, State, StateSinceMs, BackMs) = (older.Track, older.Connects, older.ConnectMinute, older.State, older.StateSinceMs, older.BackMs);
         for (var m = 0; m < Metrics.Length; m++)
         {
             var before = Array.FindIndex(older.Model.Type.Metrics, t => t.Name == Model.Type.Metrics[m].Name);

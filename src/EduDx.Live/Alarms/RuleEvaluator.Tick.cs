@@ -68,6 +68,7 @@ public sealed partial class RuleEvaluator
         var duty = school.Duty[device.Model.Campus * 2 + (device.Model.Type.Duty == DutyHours.Always ? 1 : 0)];
         var (state, since, _) = Liveness.Of(device.Track.HeardMs, device.Track.SaidOfflineMs, duty, listening, device.Model.Type.OfflineAfterMs, nowMs);
         if (state == DeviceState.Offline && device.State != DeviceState.Offline) _losses.Add(new DeviceLoss(device.School, device.Model, device.Subject, device.Name, since));
+        if (state == DeviceState.Online && device.State != DeviceState.Online) device.BackMs = nowMs;
         (device.State, device.StateSinceMs) = (state, since);
         var dutyFrom = duty?.FromMs ?? 0;
         for (var r = 0; r < device.Rules.Length; r++)
@@ -145,6 +146,8 @@ public sealed partial class RuleEvaluator
     private static Truth Silent(MetricSilent condition, DeviceWatch device, long dutyFrom, long listeningMs, long nowMs)
     {
         if (device.State != DeviceState.Online) return Truth.Unknown;
+        // The first word of a device that was away need not be of this metric: its silence proves something from the return on.
+        listeningMs = Math.Max(listeningMs, device.BackMs);
         var (answer, unknown) = (new Truth(false, nowMs), false);
         for (var m = 0; m < device.Metrics.Length; m++)
         {

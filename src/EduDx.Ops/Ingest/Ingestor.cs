@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -13,8 +14,9 @@ namespace EduDx.Ops.Ingest;
 /// <summary>
 /// The one way in: bytes from any transport are decoded in place, held against the registry, and appended to the log. It does not
 /// wait for the disk; whoever acknowledges waits for <see cref="IngestResult.Ticket"/>. A sick event never fails its batch.
-/// <para>Hot path: no allocation for events that are accepted.</para>
+/// <para>Hot path: no allocation for events that are accepted; of the 4 KiB of stack only what was written is read, so none of it is cleared before.</para>
 /// </summary>
+[SkipLocalsInit]
 public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, OpsMetrics metrics)
 {
     /// <summary>Largest payload, bytes.</summary>

@@ -49,6 +49,23 @@ public sealed class RuleEvaluatorTests
     }
 
     [Fact]
+    public void A_device_that_comes_back_has_time_to_say_each_of_its_metrics()
+    {
+        (string, double)[] all = [("temp_c", 25), ("humidity_pct", 70), ("co2_ppm", 600), ("noise_db", 50), ("light_lx", 300), ("pm25_ugm3", 9)];
+        var start = Stations.At(8, 0);
+        var (away, back) = (start + 2 * 60_000, start + 22 * 60_000);
+        // Back with one metric, and with all of them half a minute later; one of them is muted for good ten minutes after that.
+        _rig.Run(start, start + 60 * 60_000, 10_000, now =>
+        {
+            if (now >= away && now < back) return;
+            _rig.Beat(1, Stations.Sensor, now, now >= back && now < back + 30_000 ? all[..1] : now < back + 600_000 ? all : all[1..]);
+        });
+        var raised = Assert.Single(_rig.Steps("raised", "metric-silent"));
+        Assert.Equal("temp_c", raised.Head!.Metric);
+        Assert.True(raised.AtMs > back + 600_000);
+    }
+
+    [Fact]
     public void A_device_silent_outside_duty_hours_raises_nothing()
     {
         _rig.Beat(0, Stations.Projector, Stations.At(10, 59, 50));
