@@ -41,16 +41,12 @@ public sealed class PicturesTests(Chromium chromium)
         await TakeAsync(server, overview, "takeover", At(7, 53));
         await AcknowledgeAsync(server);
         await overview.Page.WaitForSelectorAsync("[data-testid=takeover]", new() { State = WaitForSelectorState.Detached });
-        foreach (var (view, scope) in new[] { ("devices", "hue"), ("rooms", "hue"), ("alarms", "hue"), ("system", "hue") })
+        foreach (var (view, scope) in new[] { ("devices", "hue"), ("rooms", "hue"), ("system", "hue") })
         {
             await overview.GoAsync(server, view, scope);
             await Task.Delay(2_000);
             await TakeAsync(server, overview, view, At(7, 55));
         }
-        await overview.Page.GotoAsync(new Uri(server.Walls, "console?scope=hue").ToString());
-        await overview.Page.ClickAsync("[data-testid^=pick-]");
-        await overview.Page.WaitForSelectorAsync("[data-testid=history] li");
-        await TakeAsync(server, overview, "console", At(7, 55));
         foreach (var process in new[] { morning, kiosks, day })
         {
             process.Kill();
@@ -65,7 +61,7 @@ public sealed class PicturesTests(Chromium chromium)
         var city = await Simulator.CityAsync("0.25");
         await using var server = await OpsProcess.StartAsync("2026-11-23T05:20", city, speed: 60);
         await WidenClocksAsync(server);
-        using var day = Simulator.People(server, city, "10:50", "under-cooked-count,missed-check,failed-check,allergy-dish,teacher-missing,fridge-cold,kiosk-offline:3%");
+        using var day = Simulator.People(server, city, "11:00", "under-cooked-count,missed-check,failed-check,allergy-dish,teacher-missing,fridge-cold,kiosk-offline:3%");
         await using var wall = await chromium.OpenAsync();
         await wall.GoAsync(server, "staff");
         await TakeAsync(server, wall, "staff", At(8, 10));
@@ -77,6 +73,13 @@ public sealed class PicturesTests(Chromium chromium)
         await wall.GoAsync(server, "school", School);
         await Task.Delay(2_000);
         await TakeAsync(server, wall, "school", At(10, 12));
+        await wall.GoAsync(server, "alarms");
+        await Task.Delay(2_000);
+        await TakeAsync(server, wall, "alarms", At(10, 12));
+        await wall.Page.GotoAsync(new Uri(server.Walls, "console?scope=hue").ToString());
+        await wall.Page.ClickAsync("[data-testid^=pick-]");
+        await wall.Page.WaitForSelectorAsync("[data-testid=history] li");
+        await TakeAsync(server, wall, "console", At(10, 12));
         await CloseAsync(server);
         await wall.GoAsync(server, "status");
         await wall.FigureIsNotAsync("flooded", 0);
