@@ -2,7 +2,7 @@ using EduDx.Load.Measures;
 using EduDx.Load.Peers;
 using EduDx.Load.Report;
 
-// EduDx.Load ingest | one-in-flight | grpc | quick | all: real servers in processes of their own, real sockets.
+// EduDx.Load ingest | one-in-flight | grpc | end-to-end | peers | quick | all: real servers in processes of their own, real sockets.
 // Writes to benchmarks/results, and ends with 1 when a gate of benchmarks/gates.json is not reached.
 if (args is ["peer", var name]) return await PeerMain.RunAsync(name);
 var city = Directory.CreateTempSubdirectory("edudx-city-");
@@ -10,7 +10,7 @@ try
 {
     await Processes.CityAsync(city.FullName);
     var figures = new List<Figure>();
-    var asked = args is [] or ["all"] ? ["ingest", "one-in-flight", "grpc"] : args;
+    var asked = args is [] or ["all"] ? ["ingest", "one-in-flight", "grpc", "end-to-end", "peers"] : args;
     foreach (var measure in asked)
     {
         figures.AddRange(measure switch
@@ -18,6 +18,8 @@ try
             "ingest" => await IngestMeasure.RunAsync(city.FullName, rounds: 5, seconds: 3, warmup: 8, all: true),
             "one-in-flight" => await OneInFlightMeasure.RunAsync(city.FullName, rounds: 5, seconds: 3, warmup: 8),
             "grpc" => await GrpcMeasure.RunAsync(city.FullName, rounds: 5, seconds: 3, warmup: 5),
+            "end-to-end" => await EndToEndMeasure.RunAsync(city.FullName, rounds: 5, seconds: 5, warmup: 15),
+            "peers" => await PeersMeasure.RunAsync(rounds: 5, seconds: 1, warmup: 2),
             "quick" => await IngestMeasure.RunAsync(city.FullName, rounds: 3, seconds: 1.5, warmup: 4, all: false),
             _ => throw new ArgumentException($"unknown measure {measure}"),
         });

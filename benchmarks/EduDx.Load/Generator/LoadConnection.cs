@@ -45,14 +45,14 @@ internal sealed class LoadConnection : IDisposable
         if (connack[3] != 0) throw new InvalidOperationException($"refused with {connack[3]}");
     }
 
-    /// <summary>Sends until told to stop, then waits for what is in flight.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Sends until told to stop or until so many are sent, then waits for what is in flight.</summary>
+    public async Task RunAsync(CancellationToken stop, long most = long.MaxValue)
     {
-        await SendAsync(_window);
+        await SendAsync((int)Math.Min(_window, most));
         while (_acked < _sent)
         {
             var acks = Count(await Received(await _socket.ReceiveAsync(_receive.AsMemory(), CancellationToken.None)));
-            if (acks > 0 && !stop.IsCancellationRequested) await SendAsync(acks);
+            if (acks > 0 && !stop.IsCancellationRequested) await SendAsync((int)Math.Min(acks, most - _sent));
         }
     }
 

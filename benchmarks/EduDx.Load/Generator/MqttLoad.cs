@@ -18,12 +18,10 @@ internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connection
 
     public async Task<LoadResult> RunAsync(int port, TimeSpan length)
     {
-        var run = _run++;
-        var clients = Enumerable.Range(0, connections)
-            .Select(i => new LoadConnection(new Scans(kiosks[i % kiosks.Length], at, run * 1024 + (uint)i), inFlight)).ToArray();
+        var (run, clients) = Clients();
         try
         {
-            for (var i = 0; i < clients.Length; i++) await clients[i].ConnectAsync(port, $"load-{run}-{i}");
+            await ConnectAsync(clients, port, run);
             using var stop = new CancellationTokenSource();
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
             var watch = Stopwatch.StartNew();
@@ -42,6 +40,36 @@ internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connection
         {
             foreach (var client in clients) client.Dispose();
         }
+    }
+
+    /// <summary>Sends so many, shared among the connections, and waits for every PUBACK.</summary>
+    /// <returns>Stopwatch timestamps of the first send and of the last PUBACK.</returns>
+    public async Task<(long Began, long Acked)> SendAsync(int port, int messages)
+    {
+        var (run, clients) = Clients();
+        try
+        {
+            await ConnectAsync(clients, port, run);
+            var began = Stopwatch.GetTimestamp();
+            var sending = clients.Select((c, i) => Task.Run(() => c.RunAsync(CancellationToken.None, messages / connections + (i < messages % connections ? 1 : 0))));
+            await Task.WhenAll(sending).WaitAsync(TimeSpan.FromMinutes(2));
+            return (began, Stopwatch.GetTimestamp());
+        }
+        finally
+        {
+            foreach (var client in clients) client.Dispose();
+        }
+    }
+
+    private (uint Run, LoadConnection[] Clients) Clients()
+    {
+        var run = _run++;
+        return (run, [.. Enumerable.Range(0, connections).Select(i => new LoadConnection(new Scans(kiosks[i % kiosks.Length], at, run * 1024 + (uint)i), inFlight))]);
+    }
+
+    private static async Task ConnectAsync(LoadConnection[] clients, int port, uint run)
+    {
+        for (var i = 0; i < clients.Length; i++) await clients[i].ConnectAsync(port, $"load-{run}-{i}");
     }
 
     private static double Micros(LongHistogram histogram, double percentile) => histogram.GetValueAtPercentile(percentile) * 1e6 / Stopwatch.Frequency;

@@ -22,19 +22,19 @@ internal static class IngestMeasure
     public static async Task<Figure[]> RunAsync(string city, int rounds, double seconds, double warmup, bool all)
     {
         var ops = new OpsPeer(city);
-        Peer[] peers =
+        Peer[] asked =
         [
             ops, new ChildPeer("bare", "MQTTnet on Kestrel, stores nothing"), new ChildPeer("waiting", "MQTTnet and our log, waits in the interceptor"),
-            .. all ? (Peer[])[new MosquittoPeer(), new ChildPeer("sink", "acknowledges without looking: the generator's limit")] : [],
+            .. all ? (Peer[])[new MosquittoPeer(), new NatsPeer(), new ChildPeer("sink", "acknowledges without looking: the generator's limit")] : [],
         ];
         try
         {
-            foreach (var peer in peers) await peer.StartAsync();
+            var (peers, missing) = await StartAsync(asked);
             var load = new MqttLoad(Kiosk.Of(city), await ops.NowAsync(), Connections, InFlight);
             foreach (var peer in peers) await MeasureAsync(load, peer, warmup);
             var runs = new List<Run[]>();
             var disk = RawFsync.Measure();
-            var machine = Machine.Lines(disk);
+            string[] machine = [.. Machine.Lines(disk), .. Machine.Peers(peers.Select(p => p.Version))];
             for (var round = 0; round < rounds; round++)
             {
                 // Another one first each time, so that none always follows the same neighbour.
@@ -50,13 +50,32 @@ internal static class IngestMeasure
             var figures = Figures(runs, peers);
             var method = string.Create(CultureInfo.InvariantCulture,
                 $"{Connections} connections, {InFlight} in flight, QoS 1, MQTT 3.1.1, valid scans of {new Scans(Kiosk.Of(city)[0], default, 0).Length} B a packet, every event new; {rounds} interleaved rounds of {seconds} s after {warmup} s of warm-up each; medians, ratios within a round; bytes a message of the whole process, the work behind the PUBACK included");
-            Page.Write(all ? "ingest" : "quick", machine, method, $"{Table(runs, peers)}\n\n{Gate.Table(figures)}", runs.Select(r => peers.Zip(r, (p, m) => new { p.Name, m.Load, m.BytesAMessage })));
+            Page.Write(all ? "ingest" : "quick", machine, method, $"{Table(runs, peers)}{string.Concat(missing.Select(m => $"\n{m} | | | | | |"))}\n\n{Gate.Table(figures)}", runs.Select(r => peers.Zip(r, (p, m) => new { p.Name, m.Load, m.BytesAMessage })));
             return figures;
         }
         finally
         {
-            foreach (var peer in peers) await peer.DisposeAsync();
+            foreach (var peer in asked) await peer.DisposeAsync();
         }
+    }
+
+    // A peer that is not installed has a row that says so, and no ratio.
+    private static async Task<(Peer[] Started, string[] Missing)> StartAsync(Peer[] asked)
+    {
+        var (started, missing) = (new List<Peer>(), new List<string>());
+        foreach (var peer in asked)
+        {
+            try
+            {
+                await peer.StartAsync();
+                started.Add(peer);
+            }
+            catch (MissingProgramException e)
+            {
+                missing.Add($"| {peer.Name} | not measured: {e.Message}");
+            }
+        }
+        return ([.. started], [.. missing]);
     }
 
     private static async Task<Run> MeasureAsync(MqttLoad load, Peer peer, double seconds)
@@ -79,6 +98,7 @@ internal static class IngestMeasure
             new("bytes_vs_bare", Median(runs.Select(r => r[0].BytesAMessage!.Value / r[At("bare")].BytesAMessage!.Value))),
         ];
         if (At("mosquitto") > 0) figures.Add(new("ingest_vs_mosquitto", Ratio("mosquitto")));
+        if (At("nats") > 0) figures.Add(new("ingest_vs_nats", Ratio("nats")));
         return [.. figures];
     }
 

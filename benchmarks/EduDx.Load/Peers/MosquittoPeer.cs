@@ -1,17 +1,16 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-
 namespace EduDx.Load.Peers;
 
-/// <summary>Mosquitto of the distribution, without persistence and without Nagle's delay, with no limit on what is in flight.</summary>
+/// <summary>Mosquitto of the distribution, without persistence and without Nagle's delay, with no limit on what is in flight or waits for a slow subscriber.</summary>
 internal sealed class MosquittoPeer() : Peer("mosquitto", "stores nothing")
 {
+    private const string Package = "Debian package mosquitto";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edudx-mosquitto-");
-    private Process? _process;
+    private ForeignProgram? _program;
 
     public override async Task StartAsync()
     {
+        Version = await ForeignProgram.VersionAsync("mosquitto", Package, "-h");
         Port = Processes.FreePort();
         var config = Path.Combine(_folder.FullName, "mosquitto.conf");
         await File.WriteAllTextAsync(config, $"""
@@ -21,22 +20,11 @@ internal sealed class MosquittoPeer() : Peer("mosquitto", "stores nothing")
             persistence false
             set_tcp_nodelay true
             max_inflight_messages 0
+            max_queued_messages 0
             log_type none
             """);
-        _process = Process.Start(new ProcessStartInfo("mosquitto", ["-c", config]))!;
-        for (var tries = 0; ; tries++)
-        {
-            using var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException) when (tries < 100)
-            {
-                await Task.Delay(50);
-            }
-        }
+        _program = ForeignProgram.Start("mosquitto", Package, ["-c", config]);
+        await _program.UntilListensAsync(Port);
     }
 
     public override Task<long?> AllocatedAsync() => Task.FromResult<long?>(null);
@@ -45,12 +33,7 @@ internal sealed class MosquittoPeer() : Peer("mosquitto", "stores nothing")
 
     public override async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false })
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-        _process?.Dispose();
+        if (_program is not null) await _program.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

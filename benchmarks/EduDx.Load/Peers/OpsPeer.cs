@@ -42,6 +42,13 @@ internal sealed class OpsPeer(string city) : Peer("edudx", "decoded, validated, 
 
     public async Task<CountersAnswer> CountersAsync() => (await _http.GetFromJsonAsync(Url("/api/v1/counters"), ContractJson.Readable.CountersAnswer))!;
 
+    /// <summary>Distinct scans of a school on a day, as the history API answers.</summary>
+    public async Task<long> ScansAsync(string school, DateOnly day)
+    {
+        var url = Url(FormattableString.Invariant($"/api/v1/history/scans?scope={school}&from={day:yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}&bucket=1d"));
+        return (await _http.GetFromJsonAsync(url, ContractJson.Readable.HistoryAnswer))!.Rows.Sum(r => r.Values["scans"]);
+    }
+
     public override async Task<long?> AllocatedAsync()
     {
         // The exporter keeps an answer for 300 ms.

@@ -12,6 +12,10 @@ internal abstract class Peer(string name, string what) : IAsyncDisposable
     /// <summary>Its MQTT port.</summary>
     public int Port { get; protected set; }
 
+    /// <summary>What it says about its version once it has started; null for what is built here.</summary>
+    public string? Version { get; protected set; }
+
+    /// <exception cref="MissingProgramException">It is not installed.</exception>
     public abstract Task StartAsync();
 
     /// <summary>Bytes its managed code has allocated so far; null where that means nothing.</summary>

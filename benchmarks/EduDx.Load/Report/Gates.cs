@@ -9,7 +9,7 @@ namespace EduDx.Load.Report;
 /// <param name="Value">What was measured.</param>
 internal sealed record Figure(string Name, double Value);
 
-/// <summary>A gate: the figure must not be below <paramref name="Min"/>, or not above <paramref name="Max"/>.</summary>
+/// <summary>A gate: the figure must not be below <paramref name="Min"/>, or not above <paramref name="Max"/>. With neither it is only told.</summary>
 internal sealed record Gate(string What, double? Min, double? Max)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -19,13 +19,18 @@ internal sealed record Gate(string What, double? Min, double? Max)
 
     public bool Holds(double value) => (Min is not { } min || value >= min) && (Max is not { } max || value <= max);
 
-    public override string ToString() => Min is { } min ? FormattableString.Invariant($"at least {min}") : FormattableString.Invariant($"at most {Max}");
+    public override string ToString() => (Min, Max) switch
+    {
+        ({ } min, _) => FormattableString.Invariant($"at least {min}"),
+        (_, { } max) => FormattableString.Invariant($"at most {max}"),
+        _ => "",
+    };
 
     /// <summary>The figures as a table, each beside its gate.</summary>
     public static string Table(IEnumerable<Figure> figures)
     {
         var lines = figures.Select(f => All.TryGetValue(f.Name, out var gate)
-            ? string.Create(CultureInfo.InvariantCulture, $"| {gate.What} | {f.Value:0.00} | {gate} | {(gate.Holds(f.Value) ? "yes" : "**no**")} |")
+            ? string.Create(CultureInfo.InvariantCulture, $"| {gate.What} | {f.Value:0.00} | {gate} | {(gate is { Min: null, Max: null } ? "" : gate.Holds(f.Value) ? "yes" : "**no**")} |")
             : string.Create(CultureInfo.InvariantCulture, $"| {f.Name} | {f.Value:0.00} | | |"));
         return $"| figure | measured | gate | reached |\n|---|---:|---|---|\n{string.Join('\n', lines)}";
     }

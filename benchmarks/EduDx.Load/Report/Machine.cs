@@ -17,11 +17,15 @@ internal static class Machine
         string.Create(CultureInfo.InvariantCulture, $"disk: write and fsync of {RawFsync.Bytes} B p50 {disk.P50Micros:0} us, p99 {disk.P99Micros:0} us"),
     ];
 
+    /// <summary>A line with the versions of the programs that were measured beside ours; none where there are none.</summary>
+    public static string[] Peers(IEnumerable<string?> versions) =>
+        versions.OfType<string>().Distinct().ToArray() is { Length: > 0 } known ? [$"peers: {string.Join("; ", known)}"] : [];
+
     private static string Cpu() =>
         File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
 
     // Of the code that ran, not of the working tree: the build writes it into the assembly.
     private static string Commit() => Version(typeof(EventLog).Assembly).Split('+') is [_, { Length: >= 7 } hash] ? hash[..7] : "unknown";
 
-    private static string Version(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Version(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }
