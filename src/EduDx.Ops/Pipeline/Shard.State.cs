@@ -11,8 +11,8 @@ namespace EduDx.Ops.Pipeline;
 /// <summary>Snapshots, and a newer model.</summary>
 internal sealed partial class Shard
 {
-    // A snapshot of a city is tens of megabytes every half minute: blocks that are used again, and no more of them than one snapshot of the reference city.
-    private static readonly RecyclableMemoryStreamManager Blocks = new(new RecyclableMemoryStreamManager.Options { BlockSize = 256 << 10, MaximumSmallPoolFreeBytes = 64 << 20 });
+    // A snapshot of a city is tens of megabytes, again and again: blocks that are used again. As many are kept as a snapshot needed, and never more than this.
+    private static readonly RecyclableMemoryStreamManager Blocks = new(new RecyclableMemoryStreamManager.Options { BlockSize = 256 << 10, MaximumSmallPoolFreeBytes = 256 << 20 });
 
     /// <summary>Puts a state from a snapshot in place, before <see cref="RunAsync"/>.</summary>
     public void Restore(BinaryReader from, long offset)

@@ -19,7 +19,7 @@ public sealed class LayoutTests(Chromium chromium, LayoutTests.City city) : ICla
         """;
 
     // A table may be longer than its panel, and shows by its edge that it goes on; on a wall nobody moves one sideways.
-    private const string Wide = "() => [...document.querySelectorAll('.table-scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.trim())";
+    private const string Wide = "() => [...document.querySelectorAll('.conflicts .table-scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.trim())";
 
     [Theory]
     [InlineData("overview", "vi")]
