@@ -2,33 +2,39 @@ using EduDx.Load.Measures;
 using EduDx.Load.Peers;
 using EduDx.Load.Report;
 
-// EduDx.Load ingest | one-in-flight | grpc | end-to-end | peers | quick | all: real servers in processes of their own, real sockets.
-// Writes to benchmarks/results, and ends with 1 when a gate of benchmarks/gates.json is not reached.
-if (args is ["peer", var name]) return await PeerMain.RunAsync(name);
-var city = Directory.CreateTempSubdirectory("edudx-city-");
-try
+// EduDx.Load ingest | one-in-flight | grpc | end-to-end | peers | latency | fan-out | slow-viewer | overload | recovery | quick | all [--seconds N]
+// Real servers in processes of their own, real sockets. Several measures may be named; --seconds is the length of what is measured in each of
+// latency, fan-out, slow-viewer, overload and recovery, and makes the run a trial with a page of its own. Writes to benchmarks/results, and ends
+// with 1 when a gate of benchmarks/gates.json is not reached.
+if (args is ["peer", var name, var size]) return await PeerMain.RunAsync(name, int.Parse(size, System.Globalization.CultureInfo.InvariantCulture));
+double? asked = null;
+if (args is [.. var before, "--seconds", var number])
 {
-    await Processes.CityAsync(city.FullName);
-    var figures = new List<Figure>();
-    var asked = args is [] or ["all"] ? ["ingest", "one-in-flight", "grpc", "end-to-end", "peers"] : args;
-    foreach (var measure in asked)
+    asked = double.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
+    args = before;
+    Page.IsTrial = true;
+}
+string[] all = ["ingest", "one-in-flight", "grpc", "end-to-end", "peers", "latency", "fan-out", "slow-viewer", "overload", "recovery"];
+using var cities = new Cities();
+var figures = new List<Figure>();
+foreach (var measure in args is [] or ["all"] ? all : args)
+{
+    figures.AddRange(measure switch
     {
-        figures.AddRange(measure switch
-        {
-            "ingest" => await IngestMeasure.RunAsync(city.FullName, rounds: 5, seconds: 3, warmup: 8, all: true),
-            "one-in-flight" => await OneInFlightMeasure.RunAsync(city.FullName, rounds: 5, seconds: 3, warmup: 8),
-            "grpc" => await GrpcMeasure.RunAsync(city.FullName, rounds: 5, seconds: 3, warmup: 5),
-            "end-to-end" => await EndToEndMeasure.RunAsync(city.FullName, rounds: 5, seconds: 5, warmup: 15),
-            "peers" => await PeersMeasure.RunAsync(rounds: 5, seconds: 1, warmup: 2),
-            "quick" => await IngestMeasure.RunAsync(city.FullName, rounds: 3, seconds: 1.5, warmup: 4, all: false),
-            _ => throw new ArgumentException($"unknown measure {measure}"),
-        });
-    }
-    var missed = Gate.Missed(figures);
-    foreach (var figure in missed) Console.Error.WriteLine($"gate not reached: {figure}");
-    return missed.Length == 0 ? 0 : 1;
+        "ingest" => await IngestMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 3, warmup: 8, all: true),
+        "one-in-flight" => await OneInFlightMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 3, warmup: 8),
+        "grpc" => await GrpcMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 3, warmup: 5),
+        "end-to-end" => await EndToEndMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 5, warmup: 15),
+        "peers" => await PeersMeasure.RunAsync(rounds: 5, seconds: 1, warmup: 2),
+        "latency" => await LatencyMeasure.RunAsync(await cities.WholeAsync(), seconds: asked ?? 60, warmup: 10),
+        "fan-out" => await FanOutMeasure.RunAsync(await cities.WholeAsync(), seconds: asked ?? 30, warmup: 10),
+        "slow-viewer" => await SlowViewerMeasure.RunAsync(await cities.WholeAsync(), rounds: 5, seconds: asked ?? 8, warmup: 10),
+        "overload" => await OverloadMeasure.RunAsync(await cities.TenthAsync(), seconds: asked ?? 60, warmup: 8),
+        "recovery" => await RecoveryMeasure.RunAsync(await cities.WholeAsync(), rounds: 5, seconds: asked ?? 15, warmup: 8),
+        "quick" => await IngestMeasure.RunAsync(await cities.TenthAsync(), rounds: 3, seconds: 1.5, warmup: 4, all: false),
+        _ => throw new ArgumentException($"unknown measure {measure}; there are {string.Join(", ", all)}, quick and all"),
+    });
 }
-finally
-{
-    city.Delete(recursive: true);
-}
+var missed = Gate.Missed(figures);
+foreach (var figure in missed) Console.Error.WriteLine($"gate not reached: {figure}");
+return missed.Length == 0 ? 0 : 1;

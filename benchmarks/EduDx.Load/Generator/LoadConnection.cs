@@ -34,16 +34,7 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>Time from send to PUBACK, stopwatch ticks; of this connection only.</summary>
     public LongHistogram Latency { get; } = new(10 * Stopwatch.Frequency, 3);
 
-    public async Task ConnectAsync(int port, string id)
-    {
-        await _socket.ConnectAsync("127.0.0.1", port);
-        byte[] body = [0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 2, 0, 0, 0, (byte)id.Length, .. System.Text.Encoding.ASCII.GetBytes(id)];
-        byte[] packet = [0x10, (byte)body.Length, .. body];
-        await _socket.SendAsync(packet.AsMemory());
-        var connack = new byte[4];
-        for (var read = 0; read < 4;) read += await Received(await _socket.ReceiveAsync(connack.AsMemory(read)));
-        if (connack[3] != 0) throw new InvalidOperationException($"refused with {connack[3]}");
-    }
+    public Task ConnectAsync(int port, string id) => MqttSocket.ConnectAsync(_socket, port, id);
 
     /// <summary>Sends until told to stop or until so many are sent, then waits for what is in flight.</summary>
     public async Task RunAsync(CancellationToken stop, long most = long.MaxValue)
@@ -51,7 +42,7 @@ internal sealed class LoadConnection : IDisposable
         await SendAsync((int)Math.Min(_window, most));
         while (_acked < _sent)
         {
-            var acks = Count(await Received(await _socket.ReceiveAsync(_receive.AsMemory(), CancellationToken.None)));
+            var acks = Count(MqttSocket.Received(await _socket.ReceiveAsync(_receive.AsMemory(), CancellationToken.None)));
             if (acks > 0 && !stop.IsCancellationRequested) await SendAsync((int)Math.Min(acks, most - _sent));
         }
     }
@@ -80,6 +71,4 @@ internal sealed class LoadConnection : IDisposable
         Volatile.Write(ref _acked, _acked + whole);
         return whole;
     }
-
-    private static ValueTask<int> Received(int bytes) => bytes > 0 ? new(bytes) : throw new IOException("the server closed the connection");
 }

@@ -41,16 +41,21 @@ internal sealed record Kiosk(string Topic, string School, string Source, string[
 /// </summary>
 internal sealed class Scans
 {
-    private const int Templates = 64;
+    /// <summary>Cards that a connection uses by turns, when it need not be a new pupil each time.</summary>
+    public const int FewCards = 64;
 
     private readonly byte[][] _packets;
     private readonly int _packetIdAt;
     private readonly int _eventIdAt;
     private ulong _next;
 
-    public Scans(Kiosk kiosk, DateTimeOffset at, uint connection)
+    /// <param name="kiosk">Where the scans come from.</param>
+    /// <param name="at">When they happened.</param>
+    /// <param name="connection">The first four bytes of their ids; the last six are the number of the scan.</param>
+    /// <param name="cards">Pupils who are scanned by turns, the first again after the last.</param>
+    public Scans(Kiosk kiosk, DateTimeOffset at, uint connection, int cards = FewCards)
     {
-        _packets = [.. kiosk.Cards.Take(Templates).Select(card => Encode(kiosk.Topic, Json(card, at, connection)))];
+        _packets = [.. kiosk.Cards.Take(cards).Select(card => Encode(kiosk.Topic, Json(card, at, connection)))];
         _packetIdAt = _packets[0].AsSpan().IndexOf(Encoding.ASCII.GetBytes(kiosk.Topic)) + kiosk.Topic.Length;
         _eventIdAt = _packets[0].AsSpan().IndexOf("000000000000\""u8);
         Length = _packets[0].Length;

@@ -4,13 +4,16 @@ using System.Globalization;
 namespace EduDx.Load.Peers;
 
 /// <summary>A peer of this program, started as a process of its own: <see cref="PeerMain"/> is its other half.</summary>
-internal sealed class ChildPeer(string name, string what) : Peer(name, what)
+/// <param name="name">Which.</param>
+/// <param name="what">What it does.</param>
+/// <param name="size">Bytes of what it sends by itself; only of <c>frames</c>.</param>
+internal sealed class ChildPeer(string name, string what, int size = 0) : Peer(name, what)
 {
     private Process? _process;
 
     public override async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ChildPeer).Assembly.Location, "peer", Name]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ChildPeer).Assembly.Location, "peer", Name, size.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Port = (int)await AskAsync("port");
     }
 

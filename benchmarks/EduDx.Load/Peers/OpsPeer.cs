@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -19,26 +20,80 @@ internal sealed class OpsPeer(string city) : Peer("edudx", "decoded, validated, 
     /// <summary>Its gRPC port.</summary>
     public int GrpcPort { get; private set; }
 
-    private int HttpPort { get; set; }
+    /// <summary>Its port for walls and the API.</summary>
+    public int HttpPort { get; private set; }
 
+    /// <summary>Its data folder.</summary>
+    public string Data => Path.Combine(_folder.FullName, "data");
+
+    /// <summary>From the start of the process to its first good answer at /readyz.</summary>
+    public TimeSpan TimeToReady { get; private set; }
+
+    /// <summary>Its memory that is in the machine's, bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Processor time since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts it, or starts it again on the same data.</summary>
     public override async Task StartAsync()
     {
-        var data = Path.Combine(_folder.FullName, "data");
         string[] arguments =
         [
-            Processes.ServerDll, $"--Ops:Data={data}", $"--Ops:Registry:Import={city}", "--Ops:Http:Port=0", "--Ops:Grpc:Port=0", "--Ops:Mqtt:Port=0",
+            Processes.ServerDll, $"--Ops:Data={Data}", $"--Ops:Registry:Import={city}", "--Ops:Http:Port=0", "--Ops:Grpc:Port=0", "--Ops:Mqtt:Port=0",
             "--Ops:Clock:Start=2026-11-23T06:40", "--Logging:LogLevel:Default=Warning",
         ];
+        // Also when this program is told to end in the middle of a measure: a server left behind would be in the way of the next.
+        if (_process is null) AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
+        _process?.Dispose();
+        var waited = Stopwatch.StartNew();
         _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
-        var ports = Path.Combine(data, "ports.json");
+        var ports = Path.Combine(Data, "ports.json");
         await Processes.UntilAsync(() => Task.FromResult(_process.HasExited || ReadPorts(ports)), "the server names its ports");
         if (_process.HasExited) throw new InvalidOperationException("the server ended while it started");
         await Processes.UntilAsync(IsReadyAsync, "the server is ready");
+        TimeToReady = waited.Elapsed;
+    }
+
+    /// <summary>SIGKILL: the process does nothing more, as when the power goes.</summary>
+    public async Task KillAsync()
+    {
+        End();
+        await _process!.WaitForExitAsync();
     }
 
     public async Task<DateTimeOffset> NowAsync() => (await _http.GetFromJsonAsync(Url("/api/v1/clock"), ContractJson.Readable.ClockAnswer))!.Now;
+
+    /// <summary>By how much its clock is ahead of this machine's: of many answers the one that was under way for the shortest time.</summary>
+    public async Task<TimeSpan> AheadAsync()
+    {
+        var (ahead, shortest) = (TimeSpan.Zero, TimeSpan.MaxValue);
+        for (var i = 0; i < 50; i++)
+        {
+            var (asked, watch) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
+            var now = await NowAsync();
+            if (watch.Elapsed >= shortest) continue;
+            shortest = watch.Elapsed;
+            ahead = now - (asked + shortest / 2);
+        }
+        return ahead;
+    }
 
     public async Task<CountersAnswer> CountersAsync() => (await _http.GetFromJsonAsync(Url("/api/v1/counters"), ContractJson.Readable.CountersAnswer))!;
 
@@ -58,23 +113,45 @@ internal sealed class OpsPeer(string city) : Peer("edudx", "decoded, validated, 
         return (long)double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
-    public override async Task<long?> SettleAsync()
+    public override async Task<long?> SettleAsync() => (await DrainedAsync(TimeSpan.FromMinutes(2))).Stored;
+
+    /// <summary>Waits until live and history have reached the end of the log.</summary>
+    public async Task<CountersAnswer> DrainedAsync(TimeSpan limit)
     {
         var last = new CountersAnswer();
-        await Processes.UntilAsync(async () => (last = await CountersAsync()).Drained, "live and history have reached the end of the log", TimeSpan.FromMinutes(2));
-        return last.Stored;
+        await Processes.UntilAsync(async () => (last = await CountersAsync()).Drained, "live and history have reached the end of the log", limit);
+        return last;
     }
+
+    /// <summary>Waits until the snapshot of the live figures holds every event below <paramref name="offset"/>: its bytes 8 to 15 say so.</summary>
+    public Task SnapshotAsync(long offset) => Processes.UntilAsync(() => Task.FromResult(SnapshotOffset() >= offset), "the snapshot is as new as the log");
 
     public override async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_process is { HasExited: false })
+        if (_process is { } process)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
+            End();
+            await process.WaitForExitAsync();
+            _process = null;
+            process.Dispose();
         }
-        _process?.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private void End()
+    {
+        if (_process is { HasExited: false } running) running.Kill();
+    }
+
+    private long SnapshotOffset()
+    {
+        var path = Path.Combine(Data, "live", "live.snapshot");
+        if (!File.Exists(path)) return -1;
+        using var file = File.OpenHandle(path);
+        Span<byte> offset = stackalloc byte[sizeof(long)];
+        RandomAccess.Read(file, offset, 8);
+        return BinaryPrimitives.ReadInt64LittleEndian(offset);
     }
 
     private Uri Url(string path) => new($"http://127.0.0.1:{HttpPort}{path}");

@@ -13,17 +13,18 @@ namespace EduDx.Load.Peers;
 
 /// <summary>
 /// The peers that run in this program: <c>bare</c> is MQTTnet's broker on Kestrel as its documentation sets it up, <c>waiting</c> is the same with our
-/// log, waiting for the commit in the interceptor, and <c>sink</c> acknowledges without looking, to show what the generator can do.
+/// log, waiting for the commit in the interceptor. Two show what the generator can do: <c>sink</c> acknowledges without looking, and <c>frames</c>
+/// sends walls one frame again and again.
 /// </summary>
 internal static class PeerMain
 {
-    public static async Task<int> RunAsync(string name)
+    public static async Task<int> RunAsync(string name, int size)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var folder = Directory.CreateTempSubdirectory("edudx-peer-");
         var log = name == "waiting" ? EventLog.Open(new EventLogOptions { Folder = folder.FullName }, TimeProvider.System) : null;
-        if (name != "sink")
+        if (name is not ("sink" or "frames"))
         {
             builder.Services.AddHostedMqttServer(mqtt => mqtt.WithoutDefaultEndpoint());
             builder.Services.AddMqttConnectionHandler();
@@ -33,6 +34,7 @@ internal static class PeerMain
         {
             listening = listen;
             if (name == "sink") listen.Run(Sink.RunAsync);
+            else if (name == "frames") listen.Run(new FramePusher(size).RunAsync);
             else listen.UseMqtt();
         }));
         await using var app = builder.Build();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -13,10 +14,13 @@ internal static class Processes
 
     private static string SimulatorDll { get; } = Built("firmware-sim", "EduDx.FirmwareSim", "firmware-sim");
 
-    /// <summary>Writes a tenth of the reference city (57 schools, 30,000 pupils) as import files.</summary>
-    public static async Task CityAsync(string folder)
+    /// <summary>Writes the import files of the simulated city.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="scale">Share of the reference city: 1 is 569 schools and 295,000 pupils.</param>
+    public static async Task CityAsync(string folder, double scale)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [SimulatorDll, "city", "--scale", "0.1", "--out", folder]) { RedirectStandardOutput = true })!;
+        string[] arguments = [SimulatorDll, "city", "--seed", "7", "--scale", scale.ToString(CultureInfo.InvariantCulture), "--out", folder];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException("firmware-sim city failed");

@@ -4,7 +4,7 @@ using EduDx.Load.Peers;
 
 namespace EduDx.Load.Report;
 
-/// <summary>One figure that is held against <c>benchmarks/gates.json</c>; always a ratio, never nanoseconds.</summary>
+/// <summary>One figure that is held against <c>benchmarks/gates.json</c>: a ratio within a run, or what a person at a wall would notice.</summary>
 /// <param name="Name">Key in the file.</param>
 /// <param name="Value">What was measured.</param>
 internal sealed record Figure(string Name, double Value);

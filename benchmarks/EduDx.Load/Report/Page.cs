@@ -9,6 +9,9 @@ internal static class Page
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>True for runs of another length than a measure's own: they get a page of their own, and no place in the document.</summary>
+    public static bool IsTrial { get; set; }
+
     /// <param name="name">Name of the measure; also of its place in the document.</param>
     /// <param name="machine">On what.</param>
     /// <param name="method">How.</param>
@@ -16,13 +19,14 @@ internal static class Page
     /// <param name="rounds">Every round, for whoever wants to compute something else.</param>
     public static void Write(string name, string[] machine, string method, string tables, object rounds)
     {
-        var text = new StringBuilder($"# Load: {name}\n\nWritten by `dotnet run -c Release --project benchmarks/EduDx.Load -- {name}`; do not edit.\n\n");
+        var text = new StringBuilder($"# Load: {name}\n\nWritten by `dotnet run -c Release --project benchmarks/EduDx.Load -- {name}`{(IsTrial ? " with `--seconds`" : "")}; do not edit.\n\n");
         foreach (var line in machine) text.Append($"- {line}\n");
         text.Append($"- method: {method}\n\n{tables}\n");
         var folder = Path.Combine(Processes.Root, "benchmarks", "results");
-        File.WriteAllText(Path.Combine(folder, $"load-{name}.md"), text.ToString());
-        File.WriteAllText(Path.Combine(folder, $"load-{name}.json"), JsonSerializer.Serialize(new { name, machine, method, rounds }, Json) + "\n");
-        Include(name, $"{string.Join('\n', machine.Select(l => $"- {l}"))}\n\n{tables}");
+        var file = $"load-{name}{(IsTrial ? "-trial" : "")}";
+        File.WriteAllText(Path.Combine(folder, file + ".md"), text.ToString());
+        File.WriteAllText(Path.Combine(folder, file + ".json"), JsonSerializer.Serialize(new { name, machine, method, rounds }, Json) + "\n");
+        if (!IsTrial) Include(name, $"{string.Join('\n', machine.Select(l => $"- {l}"))}\n\n{tables}");
         Console.WriteLine(text);
     }
 

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using EduDx.Live.Events;
+using EduDx.Load.Generator;
+using EduDx.Load.Peers;
+using EduDx.Load.Report;
+using EduDx.Log;
+using HdrHistogram;
+
+namespace EduDx.Load.Measures;
+
+/// <summary>
+/// From a scan to the first frame at a wall that has it in its figures: 1,000 scans a second into the reference city. A frame says the log
+/// offset up to which it holds everything; which offset a scan got is read from the log afterwards. Time counts from when a scan was due, so a
+/// server that stands still is charged for what it kept waiting.
+/// </summary>
+internal static class LatencyMeasure
+{
+    private const int PerSecond = 1000;
+    private const int Connections = 200;
+    private const uint FirstId = 0x80000000;
+    private const int WholeMessage = 4 << 20;
+
+    public static async Task<Figure[]> RunAsync(string city, double seconds, double warmup)
+    {
+        var length = TimeSpan.FromSeconds(warmup + seconds);
+        var kiosks = Pupils.Kiosks(city, Connections, PerSecond * (length.TotalSeconds + 1));
+        await using var ops = new OpsPeer(city);
+        await ops.StartAsync();
+        var machine = Machine.Lines(RawFsync.Measure());
+        var frames = new FrameTimes();
+        using var wall = new WallViewer(WholeMessage, frames.Take);
+        await wall.OpenAsync(ops.HttpPort);
+        using var stop = new CancellationTokenSource();
+        var reading = wall.ReadAsync(stop.Token);
+        using var load = new PacedLoad(kiosks, await ops.NowAsync(), PerSecond, FirstId, kiosks[^1].Cards.Length);
+        await load.ConnectAsync(ops.Port);
+        var (before, cpu, began) = (await ops.DrainedAsync(TimeSpan.FromSeconds(30)), ops.ProcessorTime, Stopwatch.GetTimestamp());
+        var sent = await load.RunAsync(length);
+        var cores = (ops.ProcessorTime - cpu) / Stopwatch.GetElapsedTime(began);
+        var after = await ops.DrainedAsync(TimeSpan.FromMinutes(2));
+        if (after.Stored - before.Stored != sent.Sent || after.Rejected != before.Rejected) throw new InvalidOperationException($"{sent.Sent} sent, {after.Stored - before.Stored} stored, {after.Rejected - before.Rejected} rejected");
+        await Processes.UntilAsync(() => Task.FromResult(reading.IsCompleted || frames.Reached(after.Stored)), "the wall has the last scan", TimeSpan.FromSeconds(10));
+        await stop.CancelAsync();
+        await reading;
+
+        // The log has one owner.
+        await ops.KillAsync();
+        var latency = Latency(Path.Combine(ops.Data, "log"), load, frames, began + (long)(warmup * Stopwatch.Frequency));
+        Figure[] figures = [new("latency_p50_ms", Ms(50)), new("latency_p99_ms", Ms(99))];
+        var table = string.Create(CultureInfo.InvariantCulture, $"""
+            | from when a scan was due | p50 ms | p90 ms | p99 ms | largest ms |
+            |---|---:|---:|---:|---:|
+            | to its PUBACK | {sent.P50Ms:0.0} | | {sent.P99Ms:0.0} | |
+            | to the first frame that has it | {Ms(50):0} | {Ms(90):0} | {Ms(99):0} | {Ms(100):0} |
+
+            {latency.TotalCount:#,0} scans, {frames.Count} frames of {wall.Received / 1024.0 / frames.Count:0} KiB; processor time in cores: server {cores:0.00}, generator {sent.GeneratorCores:0.00}
+            """);
+        var method = string.Create(CultureInfo.InvariantCulture,
+            $"the reference city; open loop, {PerSecond} scans/s over {Connections} connections, each scan the arrival of another pupil; one wall of the city's overview; {seconds} s after {warmup} s of warm-up; a frame has a scan when its offset is above that of the event in the log");
+        Page.Write("latency", machine, method, $"{table}\n\n{Gate.Table(figures)}", new { Scans = latency.TotalCount, frames.Count, P50Ms = Ms(50), P90Ms = Ms(90), P99Ms = Ms(99), MaxMs = Ms(100), Load = sent, ServerCores = cores });
+        return figures;
+
+        double Ms(double percentile) => latency.GetValueAtPercentile(percentile) * 1e3 / Stopwatch.Frequency;
+    }
+
+    private static LongHistogram Latency(string folder, PacedLoad load, FrameTimes frames, long from)
+    {
+        var latency = new LongHistogram(600 * Stopwatch.Frequency, 3);
+        using var log = EduDx.Log.EventLog.Open(new EventLogOptions { Folder = folder }, TimeProvider.System);
+        for (var offset = log.FirstOffset(LogStream.Events); log.Read(LogStream.Events, offset) is { } batch; offset = batch.NextOffset)
+        {
+            var at = batch.FirstOffset;
+            foreach (var bytes in batch)
+            {
+                if (load.DueAt(EventHeader.Read(bytes).Id) is { } due && due >= from) latency.RecordValue(Math.Max(0, frames.FirstAbove(at) - due));
+                at++;
+            }
+        }
+        return latency;
+    }
+}
