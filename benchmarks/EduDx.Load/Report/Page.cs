@@ -4,7 +4,7 @@ using EduDx.Load.Peers;
 
 namespace EduDx.Load.Report;
 
-/// <summary>Writes a run to <c>benchmarks/results</c>, and its tables into <c>docs/performance.md</c> where that has room for them.</summary>
+/// <summary>Writes a run to <c>benchmarks/results</c>, and its tables into <c>docs/performance.md</c> and the README where they have room for them.</summary>
 internal static class Page
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -26,13 +26,14 @@ internal static class Page
         var file = $"load-{name}{(IsTrial ? "-trial" : "")}";
         File.WriteAllText(Path.Combine(folder, file + ".md"), text.ToString());
         File.WriteAllText(Path.Combine(folder, file + ".json"), JsonSerializer.Serialize(new { name, machine, method, rounds }, Json) + "\n");
-        if (!IsTrial) Include(name, $"{string.Join('\n', machine.Select(l => $"- {l}"))}\n\n{tables}");
         Console.WriteLine(text);
+        if (IsTrial) return;
+        var block = $"{string.Join('\n', machine.Select(l => $"- {l}"))}\n\n{tables}";
+        foreach (var document in new[] { Path.Combine("docs", "performance.md"), "README.md" }) Include(Path.Combine(Processes.Root, document), name, block);
     }
 
-    private static void Include(string name, string tables)
+    private static void Include(string path, string name, string tables)
     {
-        var path = Path.Combine(Processes.Root, "docs", "performance.md");
         var text = File.ReadAllText(path);
         var (begin, end) = ($"<!-- load:{name} -->\n", $"<!-- /load:{name} -->");
         var from = text.IndexOf(begin, StringComparison.Ordinal);
