@@ -33,12 +33,15 @@ internal sealed class InfluxConnection
     }
 
     /// <summary>Writes the lines.</summary>
+    /// <exception cref="HistoryUnavailableException">Anything but 204, the one answer with which every version of InfluxDB says that it has them: a 200 is a proxy, or a page to sign in.</exception>
     public async Task WriteAsync(LineProtocolEncoder lines, CancellationToken cancel)
     {
         using var content = new ReadOnlyMemoryContent(lines.Written);
         content.Headers.ContentType = LineProtocol;
         using var request = new HttpRequestMessage(HttpMethod.Post, _write) { Content = content };
         using var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NoContent) return;
+        throw new HistoryUnavailableException($"influxdb: {_options.Url} answered {(int)response.StatusCode} to a write, and 204 says that it is stored: check that the address is that of InfluxDB itself");
     }
 
     /// <summary>Runs InfluxQL. POST for statements that change something.</summary>

@@ -61,7 +61,7 @@ public sealed class SilenceTests
     private static async Task BeatAsync(ServerProcess server, string[][] sources, TimeSpan[] last, Stopwatch watch, CancellationToken stop)
     {
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{server.GrpcPort}");
-        using var call = new Ingest.IngestClient(channel).Publish(deadline: DateTime.UtcNow.AddSeconds(90));
+        using var call = new Ingest.IngestClient(channel).Publish(deadline: DateTime.UtcNow.AddSeconds(90), cancellationToken: CancellationToken.None);
         var slices = (int)(Heartbeat / TimeSpan.FromMilliseconds(100));
         ulong batch = 0;
         for (var slice = 0; !stop.IsCancellationRequested; slice++)
