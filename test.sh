@@ -36,7 +36,7 @@ run() {
   timeout 1080 dotnet test "$@" -c Release --no-build --nologo -v quiet --logger "console;verbosity=normal" --blame-hang-timeout 5m > "$log" 2>&1 || true
   # Of a failure its name and its first lines; of a drill the figures and the differences that the simulator listed too.
   grep -E -A 12 '^\s+Failed ' "$log" || true
-  if grep -qE '^\s+Failed ' "$log"; then grep -E '^(day|morning|flood)-|the ledger has' "$log" | head -60 || true; fi
+  if grep -qE '^\s+Failed ' "$log"; then grep -E '^(day|morning|flood|silence)[-:]|the ledger has' "$log" | head -60 || true; fi
   local counts
   counts=$(grep -E '^(Total tests|     Passed|     Failed|    Skipped):' "$log" | tr -d ' ' || true)
   number() { local n; n=$(echo "$counts" | sed -n "s/^$1://p" | tail -1); echo "${n:-0}"; }

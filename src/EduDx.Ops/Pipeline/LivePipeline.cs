@@ -120,8 +120,8 @@ public sealed partial class LivePipeline : BackgroundService
                 await _feed.WaitAsync(cancel);
                 try
                 {
-                    // Not cancelled half way: all shards have a batch, or none.
                     batch.Hold(_shards.Length - 1);
+                    // Not cancelled half way: all shards have a batch, or none.
                     foreach (var shard in _shards) await shard.Work.WriteAsync(new FoldBatch(batch), CancellationToken.None);
                     Volatile.Write(ref _read, batch.NextOffset);
                 }
