@@ -6,10 +6,14 @@ using EduDx.Wall.Walls;
 
 namespace EduDx.Wall.Tests;
 
-/// <summary>A server that says what the test writes; <see cref="Break"/> ends the stream as a lost connection does.</summary>
+/// <summary>
+/// A server that says what the test writes; <see cref="Break"/> ends the stream as a lost connection does.
+/// One wall a hub: a second would take the items of the first.
+/// </summary>
 internal sealed class FakeHub : IWallHub
 {
     private Channel<HubMessage> _items = Channel.CreateUnbounded<HubMessage>();
+    private bool _watched;
 
     public List<WallAddress> Asked { get; } = [];
 
@@ -25,9 +29,21 @@ internal sealed class FakeHub : IWallHub
     public async IAsyncEnumerable<HubMessage> Watch(WallAddress address, [EnumeratorCancellation] CancellationToken ct)
     {
         Asked.Add(address);
-        await foreach (var item in _items.Reader.ReadAllAsync(ct))
+        if (Interlocked.Exchange(ref _watched, true))
         {
-            yield return item;
+            throw new InvalidOperationException("A second wall on one FakeHub would take the items of the first: open one wall a test.");
+        }
+
+        try
+        {
+            await foreach (var item in _items.Reader.ReadAllAsync(ct))
+            {
+                yield return item;
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _watched, false);
         }
     }
 

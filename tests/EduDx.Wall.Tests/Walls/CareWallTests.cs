@@ -101,15 +101,17 @@ public sealed class CareWallTests : WallBench
         Assert.Equal("/school?scope=mn-a&lang=vi", wall.Find("[data-testid=to-school]").GetAttribute("href"));
     }
 
-    [Fact]
-    public void A_class_stands_beside_its_norms()
+    [Theory]
+    [InlineData("vi", "chuẩn 615–726", "5-6 tuổi")]
+    [InlineData("en", "norm 615–726", "5-6 years")]
+    public void A_class_stands_beside_its_norms(string lang, string norm, string age)
     {
         var frame = School();
         frame.Kind = "class";
-        var card = Open<CareWall>("care", new() { Care = frame }).Find("[data-testid=class-card]").TextContent;
-        Assert.Contains("chuẩn 615–726", card, StringComparison.Ordinal);
+        var card = Open<CareWall>("care", new() { Care = frame }, lang).Find("[data-testid=class-card]").TextContent;
+        Assert.Contains(norm, card, StringComparison.Ordinal);
         Assert.Contains("15 / 30 / –", card, StringComparison.Ordinal);
-        Assert.Contains("5-6 years", Open<CareWall>("care", new() { Care = frame }, "en").Find("[data-testid=class-card]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(age, card, StringComparison.Ordinal);
     }
 
     internal static CareFrame City() => new()

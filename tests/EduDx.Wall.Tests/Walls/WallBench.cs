@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bunit;
 using EduDx.Contracts.Frames;
 using EduDx.Wall.Closures;
@@ -15,6 +16,10 @@ namespace EduDx.Wall.Tests.Walls;
 public abstract class WallBench : BunitContext
 {
     private readonly FakeHub _hub = new();
+
+    // For every wall test: bUnit waits one second, which a busy machine can use up before the first render.
+    [ModuleInitializer]
+    internal static void WaitLonger() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
 
     protected WallBench()
     {
