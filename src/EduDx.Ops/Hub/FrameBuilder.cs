@@ -72,6 +72,9 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
         };
     }
 
+    /// <summary>Moves when any figure, alarm or the model moved; cheap to ask often.</summary>
+    public (long Views, long Alarms, long Model) Changes => (views.Changes, alarms.Book.Version, holder.Current.Version);
+
     /// <summary>Highest version among the figures that a frame of <paramref name="request"/> is made of; it is stale when this moved.</summary>
     public long VersionOf(FrameRequest request)
     {

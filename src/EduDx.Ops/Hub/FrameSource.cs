@@ -7,12 +7,15 @@ using EduDx.Ops.Clock;
 namespace EduDx.Ops.Hub;
 
 /// <summary>
-/// One encoder for each (view, scope) that someone watches. It looks four times a second whether the figures moved, builds and
-/// encodes the frame once, and puts it where all its viewers find the newest. It waits for no viewer.
+/// One encoder for each (view, scope) that someone watches. It looks often whether the figures moved, at most four times a second
+/// builds and encodes the frame, once, and puts it where all its viewers find the newest. It waits for no viewer.
 /// </summary>
 public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+    // A look costs next to nothing while nothing moves. What moves after a quiet moment waits this long, and not the length of a frame.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
+
+    private static readonly TimeSpan FrameEvery = TimeSpan.FromMilliseconds(250);
 
     // Also without an event time moves figures on, and the system line.
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
@@ -42,25 +45,42 @@ public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeP
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period);
+        using var timer = new PeriodicTimer(LookEvery);
+        var nextSample = time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            health.Sample();
-            foreach (var (request, watched) in _watched) Refresh(request, watched, force: false);
+            var now = time.GetTimestamp();
+            if (now >= nextSample)
+            {
+                nextSample = now + Ticks(FrameEvery);
+                health.Sample();
+            }
+            var changes = builder.Changes;
+            foreach (var (request, watched) in _watched)
+            {
+                var isRefresh = now >= watched.BuiltAt + Ticks(RefreshEvery);
+                if (now < watched.DueAt || (changes == watched.Looked && !isRefresh)) continue;
+                watched.Looked = changes;
+                if (isRefresh || builder.VersionOf(request) != watched.Version) Refresh(request, watched, force: false);
+            }
         }
     }
 
     private void Refresh(FrameRequest request, Watched watched, bool force)
     {
-        var version = builder.VersionOf(request);
-        if (!force && version == watched.Version && time.GetElapsedTime(watched.BuiltAt) < RefreshEvery) return;
-        watched.Version = version;
+        // Before the figures are read: what moves while they are is looked at again.
+        watched.Version = builder.VersionOf(request);
         watched.BuiltAt = time.GetTimestamp();
+        // On a grid, so that a late look does not stretch the time between frames.
+        var next = watched.DueAt + Ticks(FrameEvery);
+        watched.DueAt = next > watched.BuiltAt ? next : watched.BuiltAt + Ticks(FrameEvery);
         var frame = builder.BuildForWall(request, out var problem);
         // The as-of time alone is no change: the heartbeat carries that.
         if (!watched.Changed(frame) && !force) return;
         watched.Publish(frame is null ? null : Encode(frame), problem);
     }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private Encoded Encode(IWallFrame? frame)
     {
@@ -89,6 +109,8 @@ public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeP
         public int Viewers;
         public long Version;
         public long BuiltAt;
+        public long DueAt;
+        public (long Views, long Alarms, long Model) Looked;
 
         private byte[] _figures = [];
 

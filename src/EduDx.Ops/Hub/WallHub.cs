@@ -7,7 +7,6 @@ namespace EduDx.Ops.Hub;
 public sealed class WallHub(FrameSource frames, TreeViews trees) : Microsoft.AspNetCore.SignalR.Hub
 {
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MinimumGap = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Streams the frames of a view and scope, and a heartbeat each second in which nothing changed.</summary>
     /// <param name="view">One of <see cref="FrameRequest.Views"/>.</param>
@@ -29,8 +28,8 @@ public sealed class WallHub(FrameSource frames, TreeViews trees) : Microsoft.Asp
             if (!ReferenceEquals(slot, sent) && slot.Frame is { } frame)
             {
                 sent = slot;
+                // At most four a second: the source makes no more.
                 yield return frame;
-                await Task.Delay(MinimumGap, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
             var changed = await Changed(slot, cancel);

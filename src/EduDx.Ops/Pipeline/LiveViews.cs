@@ -21,6 +21,9 @@ public sealed class LiveViews
     /// <summary>Care of each kindergarten and day.</summary>
     public ViewTable<CareView> Care { get; } = new();
 
+    /// <summary>Moves with everything that is published; cheap to ask often.</summary>
+    public long Changes => Attendance.Changes + Devices.Changes + Rooms.Changes + Care.Changes;
+
     /// <summary>Puts newer figures in place of older ones.</summary>
     public void Publish(SchoolView view) => Attendance.Publish(view.Day, view.School, view);
 

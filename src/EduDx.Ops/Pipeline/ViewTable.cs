@@ -14,13 +14,18 @@ public sealed class ViewTable<TView>
     private readonly ConcurrentDictionary<(DateOnly Day, int SchoolKey), Published<TView>> _views = new();
     private readonly ConcurrentDictionary<DateOnly, bool> _days = new();
     private long _version;
+    private long _changes;
 
     /// <summary>Puts newer figures in place of older ones.</summary>
     public void Publish(DateOnly day, SchoolModel school, TView view)
     {
         _views[(day, school.Node.Key)] = new Published<TView>(view, Interlocked.Increment(ref _version));
         _days.TryAdd(day, true);
+        Interlocked.Increment(ref _changes);
     }
+
+    /// <summary>How often figures were published: what is counted here is visible.</summary>
+    public long Changes => Volatile.Read(ref _changes);
 
     /// <summary>The newest figures of a school and day, with the version they were published at; null before the first.</summary>
     public Published<TView>? Find(DateOnly day, SchoolModel school) => _views.GetValueOrDefault((day, school.Node.Key));
