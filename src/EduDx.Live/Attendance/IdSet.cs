@@ -6,7 +6,9 @@ namespace EduDx.Live.Attendance;
 /// </summary>
 public sealed class IdSet
 {
-    private UInt128[] _slots = new UInt128[64];
+    private const int SmallestTable = 64;
+
+    private UInt128[] _slots = new UInt128[SmallestTable];
 
     /// <summary>Number of ids.</summary>
     public int Count { get; private set; }
@@ -15,11 +17,21 @@ public sealed class IdSet
     /// <returns>False when it was there.</returns>
     public bool Add(UInt128 id)
     {
-        // At 70 % the mean probe is still below two.
-        if ((Count + 1) * 10 > _slots.Length * 7) Grow();
+        if (IsFull(Count + 1, _slots.Length)) Grow(_slots.Length * 2);
         if (!Insert(_slots, id)) return false;
         Count++;
         return true;
+    }
+
+    /// <summary>
+    /// Makes room for <paramref name="count"/> more at once. Ids that come in the order of another set's slots and make a table grow step by step
+    /// all fall into one run of it, and each probe walks the run.
+    /// </summary>
+    public void Reserve(int count)
+    {
+        var length = _slots.Length;
+        while (IsFull(Count + count, length)) length *= 2;
+        if (length > _slots.Length) Grow(length);
     }
 
     /// <summary>Copies the ids out, in no order.</summary>
@@ -46,9 +58,12 @@ public sealed class IdSet
         }
     }
 
-    private void Grow()
+    // At 70 % the mean probe is still below two.
+    private static bool IsFull(int count, int length) => count * 10L > length * 7L;
+
+    private void Grow(int length)
     {
-        var larger = new UInt128[_slots.Length * 2];
+        var larger = new UInt128[length];
         foreach (var id in _slots)
         {
             if (id != UInt128.Zero) Insert(larger, id);

@@ -57,6 +57,7 @@ public sealed partial class SchoolDay
         state.RestoreHeard(from);
         var ids = new UInt128[from.ReadInt32()];
         from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(ids.AsSpan()));
+        state._ids.Reserve(ids.Length);
         foreach (var id in ids) state._ids.Add(id);
         state.Changes = 1;
         return state;

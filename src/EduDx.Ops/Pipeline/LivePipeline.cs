@@ -41,10 +41,14 @@ public sealed partial class LivePipeline : BackgroundService
         _shards = [.. Enumerable.Range(0, count).Select(i => new Shard(i, count, city.Current, views, norms, () => log.DurableOffset(LogStream.Events), time, metrics, _options))];
         _start = snapshot?.Offset ?? log.FirstOffset(LogStream.Events);
         log.CheckCursor("the live snapshot", _start);
-        for (var i = 0; snapshot is { } s && i < count; i++)
+        if (snapshot is { } s)
         {
-            using var reader = new BinaryReader(new MemoryStream(s.Shards[i]));
-            _shards[i].Restore(reader, _start);
+            Parallel.For(0, count, i =>
+            {
+                var bytes = s.Shards[i];
+                using var reader = new BinaryReader(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count));
+                _shards[i].Restore(reader, _start);
+            });
         }
         _snapshotOffset = _start;
         _read = _start;

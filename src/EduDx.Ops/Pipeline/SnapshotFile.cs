@@ -36,7 +36,7 @@ internal sealed class SnapshotFile(string folder)
 
     /// <summary>Reads the snapshot; null when there is none, or when it is damaged (the log rebuilds it).</summary>
     /// <param name="damaged">Why it cannot be used; null when it can, or when there is none.</param>
-    public (long Offset, byte[][] Shards)? Read(out string? damaged)
+    public (long Offset, ArraySegment<byte>[] Shards)? Read(out string? damaged)
     {
         damaged = null;
         if (!File.Exists(_path)) return null;
@@ -47,12 +47,12 @@ internal sealed class SnapshotFile(string folder)
             damaged = $"{_path} does not match its checksum, or another version wrote it; the folds are rebuilt from the log";
             return null;
         }
-        var shards = new byte[BitConverter.ToInt32(bytes, 16)][];
+        var shards = new ArraySegment<byte>[BitConverter.ToInt32(bytes, 16)];
         var at = 20;
         for (var i = 0; i < shards.Length; i++)
         {
             var length = BitConverter.ToInt32(bytes, at);
-            shards[i] = bytes.AsSpan(at + 4, length).ToArray();
+            shards[i] = new(bytes, at + 4, length);
             at += 4 + length;
         }
         return (BitConverter.ToInt64(bytes, 8), shards);

@@ -21,5 +21,11 @@ public sealed class IdSetTests
         var copy = new UInt128[set.Count];
         set.CopyTo(copy);
         Assert.True(ids.SetEquals(copy));
+
+        var restored = new IdSet();
+        restored.Reserve(copy.Length);
+        foreach (var id in copy) Assert.True(restored.Add(id));
+        foreach (var id in ids) Assert.False(restored.Add(id));
+        Assert.Equal(set.Count, restored.Count);
     }
 }
