@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EduDx.Live.City;
 using EduDx.Live.Events;
 using EduDx.Live.Figures;
@@ -48,6 +49,7 @@ public sealed partial class SchoolDay
 
     /// <summary>Folds a scan. <paramref name="slot"/> is the person's place in the school, <paramref name="kiosk"/> the kiosk's.</summary>
     /// <returns>False when the event was folded before.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool FoldScan(in EventHeader e, in ScanBody scan, int slot, int kiosk)
     {
         if (!_ids.Add(e.Id)) return false;

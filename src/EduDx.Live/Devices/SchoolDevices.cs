@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EduDx.Live.City;
 using EduDx.Live.Events;
 
@@ -40,6 +41,7 @@ public sealed partial class SchoolDevices
     public long ChangesOf(DateOnly day) => _days.TryGetValue(day, out var known) ? known.Changes : 0;
 
     /// <summary>Folds an event of the device at <paramref name="slot"/> of <see cref="SchoolModel.Devices"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fold(in EventHeader e, ReadOnlySpan<byte> bytes, int slot)
     {
         ref var track = ref _tracks[slot];
@@ -76,6 +78,7 @@ public sealed partial class SchoolDevices
         foreach (var day in _days.Keys.Where(d => d < first).ToArray()) _days.Remove(day);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Mark(in EventHeader e, ReadOnlySpan<byte> bytes, int slot)
     {
         var date = LocalTime.DayOf(e.AtMs);

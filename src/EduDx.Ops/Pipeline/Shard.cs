@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using EduDx.Live.Attendance;
 using EduDx.Live.City;
@@ -106,6 +107,8 @@ internal sealed partial class Shard
         _publishGap = cost > PublishEvery ? cost : PublishEvery;
     }
 
+    // A replay is over before the runtime would have found the folds worth optimising: they are, from the first call on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fold(FoldBatch fold)
     {
         foreach (var bytes in fold.Batch)
@@ -117,6 +120,7 @@ internal sealed partial class Shard
         fold.Batch.Release();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FoldEvent(ReadOnlySpan<byte> bytes)
     {
         var header = EventHeader.Read(bytes);
@@ -149,6 +153,7 @@ internal sealed partial class Shard
         FoldEquipment(school, header, bytes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FoldEquipment(SchoolModel school, in EventHeader header, ReadOnlySpan<byte> bytes)
     {
         if (!_sources.TryGetValue((header.SourceKind, header.Source), out var source)) return;
