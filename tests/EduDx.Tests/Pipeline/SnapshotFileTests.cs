@@ -25,7 +25,7 @@ public sealed class SnapshotFileTests : IDisposable
         var read = file.Read(out damaged);
         Assert.Null(damaged);
         Assert.Equal(8, read!.Value.Offset);
-        Assert.Equal([[1, 2, 3], [], [5]], read.Value.Shards);
+        Assert.Equal([[1, 2, 3], [], [5]], read.Value.Shards.Select(s => s.ToArray()));
         Assert.Equal([FilePath], Directory.GetFiles(_folder));
     }
 
