@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 namespace EduDx.Live.Attendance;
 
 /// <summary>
@@ -8,6 +9,7 @@ namespace EduDx.Live.Attendance;
 public sealed class IdSet
 {
     private const int SmallestTable = 64;
+    private const int BlockOfIds = 64;
 
     private UInt128[] _slots = new UInt128[SmallestTable];
 
@@ -25,25 +27,44 @@ public sealed class IdSet
         return true;
     }
 
-    /// <summary>
-    /// Makes room for <paramref name="count"/> more at once. Ids that come in the order of another set's slots and make a table grow step by step
-    /// all fall into one run of it, and each probe walks the run.
-    /// </summary>
-    public void Reserve(int count)
+    /// <summary>Writes how many there are, then the ids, in no order.</summary>
+    public void Save(BinaryWriter to)
+    {
+        to.Write(Count);
+        // A block at a time: a copy of all of them would be as large as the set itself.
+        Span<UInt128> block = stackalloc UInt128[BlockOfIds];
+        var filled = 0;
+        foreach (var id in _slots)
+        {
+            if (id == UInt128.Zero) continue;
+            block[filled++] = id;
+            if (filled < BlockOfIds) continue;
+            to.Write(MemoryMarshal.AsBytes(block));
+            filled = 0;
+        }
+        to.Write(MemoryMarshal.AsBytes(block[..filled]));
+    }
+
+    /// <summary>Adds the ids that <see cref="Save"/> wrote.</summary>
+    public void Load(BinaryReader from)
+    {
+        var left = from.ReadInt32();
+        Reserve(left);
+        Span<UInt128> block = stackalloc UInt128[BlockOfIds];
+        for (; left > 0; left -= block.Length)
+        {
+            block = block[..Math.Min(left, BlockOfIds)];
+            from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(block));
+            foreach (var id in block) Add(id);
+        }
+    }
+
+    // Ids that come in the order of another set's slots and make a table grow step by step all fall into one run of it, and each probe walks the run.
+    private void Reserve(int count)
     {
         var length = _slots.Length;
         while (IsFull(Count + count, length)) length *= 2;
         if (length > _slots.Length) Grow(length);
-    }
-
-    /// <summary>Copies the ids out, in no order.</summary>
-    public void CopyTo(Span<UInt128> target)
-    {
-        var at = 0;
-        foreach (var id in _slots)
-        {
-            if (id != UInt128.Zero) target[at++] = id;
-        }
     }
 
     private static bool Insert(UInt128[] slots, UInt128 id)

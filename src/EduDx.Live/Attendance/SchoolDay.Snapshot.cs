@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EduDx.Live.City;
 using EduDx.Live.Events;
 using EduDx.Live.Figures;
@@ -33,10 +32,7 @@ public sealed partial class SchoolDay
             to.Write(School.Kiosks[k].Key);
             _heard.Save(to, k);
         }
-        var ids = new UInt128[_ids.Count];
-        _ids.CopyTo(ids);
-        to.Write(ids.Length);
-        to.Write(MemoryMarshal.AsBytes(ids.AsSpan()));
+        _ids.Save(to);
     }
 
     /// <summary>Reads a state that <see cref="Save"/> wrote onto <paramref name="school"/>; what the school no longer has is left out.</summary>
@@ -55,10 +51,7 @@ public sealed partial class SchoolDay
             if (group >= 0) state._scanCounts[group * 2 + session] = count;
         }
         state.RestoreHeard(from);
-        var ids = new UInt128[from.ReadInt32()];
-        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(ids.AsSpan()));
-        state._ids.Reserve(ids.Length);
-        foreach (var id in ids) state._ids.Add(id);
+        state._ids.Load(from);
         state.Changes = 1;
         return state;
     }

@@ -59,7 +59,7 @@ internal static partial class EventEncoder
 
     private static void CheckName(Fields field, ReadOnlySpan<byte> name, ref DecodedEvent e)
     {
-        if (!SourceTopic.IsName(name)) e.Fail(RejectReason.InvalidField, $"the field '{JsonDecoder.Name(field)}' must be [a-z0-9-]{{1,40}}");
+        if (!SourceTopic.IsName(name)) e.Fail(RejectReason.InvalidField, $"the field '{FieldNames.NameOf(field)}' must be [a-z0-9-]{{1,40}}");
     }
 
     private static double Said(in DecodedEvent e, Fields field, double value) => e.Has(field) ? value : double.NaN;

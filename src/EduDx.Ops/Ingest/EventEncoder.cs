@@ -57,7 +57,7 @@ internal static partial class EventEncoder
             MessageKind.Sample => Fields.Dish | Fields.Meal | Fields.State,
             _ => Fields.Person | Fields.State,
         };
-        if (!e.Has(required)) e.Fail(RejectReason.MissingField, $"the field '{JsonDecoder.Name(Lowest(required & ~e.Seen))}' is missing");
+        if (!e.Has(required)) e.Fail(RejectReason.MissingField, $"the field '{FieldNames.NameOf(Lowest(required & ~e.Seen))}' is missing");
         else if (message == MessageKind.Scan && !e.Has(Fields.Card) && !e.Has(Fields.Token)) e.Fail(RejectReason.MissingField, "a scan needs the field 'card' or 'token'");
         else if (e.Has(Fields.Card | Fields.Token)) e.Fail(RejectReason.InvalidField, "a scan has either 'card' or 'token', not both");
         // A Last Will carries the time of its connection, which may be weeks ago: it counts by its receipt.

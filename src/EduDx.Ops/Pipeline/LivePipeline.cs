@@ -158,8 +158,16 @@ public sealed partial class LivePipeline : BackgroundService
 
     private async Task SnapshotsAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(_options.SnapshotSeconds));
-        while (await timer.WaitForNextTickAsync(cancel)) await SnapshotAsync(cancel);
+        var every = TimeSpan.FromSeconds(_options.SnapshotSeconds);
+        for (var wait = every; ; )
+        {
+            await Task.Delay(wait, cancel);
+            var started = _time.GetTimestamp();
+            await SnapshotAsync(cancel);
+            // Of a state so large that writing it takes long, nine tenths of the time are left for folding.
+            var cost = _time.GetElapsedTime(started) * 9;
+            wait = cost > every ? cost : every;
+        }
     }
 
     private async Task SnapshotAsync(CancellationToken cancel)

@@ -7,28 +7,6 @@ namespace EduDx.Ops.Ingest.Decode;
 /// <summary>The fields of <c>meal</c>, <c>nap</c>, <c>cook</c>, <c>check</c> and <c>sample</c>.</summary>
 internal static partial class JsonDecoder
 {
-    private static Fields CareFieldOf(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueTextEquals("child"u8)) return Fields.Child;
-        if (reader.ValueTextEquals("meal"u8)) return Fields.Meal;
-        if (reader.ValueTextEquals("served"u8)) return Fields.Served;
-        if (reader.ValueTextEquals("kcal"u8)) return Fields.Kcal;
-        if (reader.ValueTextEquals("protein_g"u8)) return Fields.Protein_G;
-        if (reader.ValueTextEquals("lipid_g"u8)) return Fields.Lipid_G;
-        if (reader.ValueTextEquals("glucid_g"u8)) return Fields.Glucid_G;
-        if (reader.ValueTextEquals("intake_pct"u8)) return Fields.Intake_Pct;
-        if (reader.ValueTextEquals("position"u8)) return Fields.Position;
-        if (reader.ValueTextEquals("cooked"u8)) return Fields.Cooked;
-        if (reader.ValueTextEquals("wasted_kg"u8)) return Fields.Wasted_Kg;
-        if (reader.ValueTextEquals("menu"u8)) return Fields.Menu;
-        if (reader.ValueTextEquals("step"u8)) return Fields.Step;
-        if (reader.ValueTextEquals("dish"u8)) return Fields.Dish;
-        if (reader.ValueTextEquals("ok"u8)) return Fields.Ok;
-        if (reader.ValueTextEquals("note"u8)) return Fields.Note;
-        if (reader.ValueTextEquals("portions"u8)) return Fields.Portions;
-        return reader.ValueTextEquals("fridge"u8) ? Fields.Fridge : Fields.None;
-    }
-
     private static bool TryCareField(scoped ref Utf8JsonReader reader, Fields field, scoped ref Span<byte> scratch, ref DecodedEvent e) => field switch
     {
         Fields.Child => TryText(ref reader, ref scratch, out e.Person),

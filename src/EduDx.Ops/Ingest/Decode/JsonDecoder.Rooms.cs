@@ -9,18 +9,6 @@ internal static partial class JsonDecoder
     /// <summary>Most people that an event may speak of.</summary>
     public const uint MaxPeople = 100_000;
 
-    private static Fields RoomFieldOf(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueTextEquals("people"u8)) return Fields.People;
-        if (reader.ValueTextEquals("co2_ppm"u8)) return Fields.Co2_Ppm;
-        if (reader.ValueTextEquals("meeting"u8)) return Fields.Meeting;
-        if (reader.ValueTextEquals("starts_at"u8)) return Fields.Starts_At;
-        if (reader.ValueTextEquals("ends_at"u8)) return Fields.Ends_At;
-        if (reader.ValueTextEquals("invited"u8)) return Fields.Invited;
-        if (reader.ValueTextEquals("checked_in"u8)) return Fields.Checked_In;
-        return reader.ValueTextEquals("paperless"u8) ? Fields.Paperless : CareFieldOf(ref reader);
-    }
-
     private static bool TryRoomField(scoped ref Utf8JsonReader reader, Fields field, scoped ref Span<byte> scratch, ref DecodedEvent e) => field switch
     {
         Fields.Meeting => TryText(ref reader, ref scratch, out e.Meeting),

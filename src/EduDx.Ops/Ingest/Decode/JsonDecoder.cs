@@ -13,8 +13,10 @@ internal static partial class JsonDecoder
     /// <summary>Longest string value that may be escaped; plain strings are not copied.</summary>
     public const int MaxEscaped = 512;
 
-    // 33 signs, each as an escape of six.
-    private const int MaxEscapedTime = 33 * 6;
+    // Bytes of one escaped sign.
+    private const int MaxEscape = 6;
+    // RFC 3339 with seven digits of a second.
+    private const int MaxEscapedTime = 33 * MaxEscape;
     private const int MaxMetrics = 32;
 
     /// <summary>Reads the object that <paramref name="reader"/> stands on, to its end.</summary>
@@ -43,7 +45,7 @@ internal static partial class JsonDecoder
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var field = FieldOf(ref reader);
-            if (field != Fields.None && !e.Take(field)) e.Fail(RejectReason.InvalidField, $"the field '{Name(field)}' occurs twice");
+            if (field != Fields.None && !e.Take(field)) e.Fail(RejectReason.InvalidField, $"the field '{FieldNames.NameOf(field)}' occurs twice");
             reader.Read();
             if (field == Fields.None || reader.TokenType == JsonTokenType.Null)
             {
@@ -58,23 +60,11 @@ internal static partial class JsonDecoder
 
     private static Fields FieldOf(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("id"u8)) return Fields.Id;
-        if (reader.ValueTextEquals("at"u8)) return Fields.At;
-        if (reader.ValueTextEquals("card"u8)) return Fields.Card;
-        if (reader.ValueTextEquals("dir"u8)) return Fields.Dir;
-        if (reader.ValueTextEquals("boot"u8)) return Fields.Boot;
-        if (reader.ValueTextEquals("seq"u8)) return Fields.Seq;
-        if (reader.ValueTextEquals("mode"u8)) return Fields.Mode;
-        if (reader.ValueTextEquals("lat"u8)) return Fields.Lat;
-        if (reader.ValueTextEquals("lon"u8)) return Fields.Lon;
-        if (reader.ValueTextEquals("acc"u8)) return Fields.Acc;
-        if (reader.ValueTextEquals("metrics"u8)) return Fields.Metrics;
-        if (reader.ValueTextEquals("person"u8)) return Fields.Person;
-        if (reader.ValueTextEquals("state"u8)) return Fields.State;
-        if (reader.ValueTextEquals("by"u8)) return Fields.By;
-        if (reader.ValueTextEquals("firmware"u8)) return Fields.Firmware;
-        if (reader.ValueTextEquals("token"u8)) return Fields.Token;
-        return RoomFieldOf(ref reader);
+        var name = reader.ValueSpan;
+        if (!reader.ValueIsEscaped) return FieldNames.Find(name);
+        if (name.Length > FieldNames.MaxLength * MaxEscape) return Fields.None;
+        Span<byte> plain = stackalloc byte[name.Length];
+        return FieldNames.Find(plain[..reader.CopyString(plain)]);
     }
 
     private static void ReadValue(scoped ref Utf8JsonReader reader, Fields field, MessageKind message, scoped ref Span<byte> scratch, ref DecodedEvent e)
@@ -100,7 +90,7 @@ internal static partial class JsonDecoder
             _ => TryRoomField(ref reader, field, ref scratch, ref e),
         };
         if (ok) return;
-        e.Fail(RejectReason.InvalidField, $"the field '{Name(field)}' {Expectation(field)}");
+        e.Fail(RejectReason.InvalidField, $"the field '{FieldNames.NameOf(field)}' {Expectation(field)}");
         // Behind a value of the wrong type the object goes on.
         reader.Skip();
     }
@@ -128,6 +118,7 @@ internal static partial class JsonDecoder
         }
         // Without an offset the instant would depend on where the server stands.
         if (text.Length < 20 || (text[^1] is not ((byte)'Z' or (byte)'z') && text[^6] is not ((byte)'+' or (byte)'-'))) return false;
+        if (UsualInstant.TryParse(text, out ms)) return true;
         if (!reader.TryGetDateTimeOffset(out var at)) return false;
         ms = at.ToUnixTimeMilliseconds();
         return true;
@@ -225,9 +216,6 @@ internal static partial class JsonDecoder
         scratch = scratch[at..];
         return true;
     }
-
-    /// <summary>The field's name on the wire.</summary>
-    public static string Name(Fields field) => field.ToString().ToLowerInvariant();
 
     private static string Expectation(Fields field) => field switch
     {

@@ -197,6 +197,6 @@ internal static partial class ProtobufDecoder
     private static void Known(bool known, Fields field, ref DecodedEvent e)
     {
         e.Seen |= field;
-        if (!known) e.Fail(RejectReason.InvalidField, $"the field '{JsonDecoder.Name(field)}' is not one of the values of ingest.proto");
+        if (!known) e.Fail(RejectReason.InvalidField, $"the field '{FieldNames.NameOf(field)}' is not one of the values of ingest.proto");
     }
 }

@@ -18,14 +18,15 @@ public sealed class IdSetTests
         }
         foreach (var id in ids) Assert.True(set.Add(id));
         foreach (var id in ids) Assert.False(set.Add(id));
-        var copy = new UInt128[set.Count];
-        set.CopyTo(copy);
-        Assert.True(ids.SetEquals(copy));
 
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, System.Text.Encoding.UTF8, leaveOpen: true)) set.Save(writer);
+        memory.Position = 0;
         var restored = new IdSet();
-        restored.Reserve(copy.Length);
-        foreach (var id in copy) Assert.True(restored.Add(id));
+        using var reader = new BinaryReader(memory);
+        restored.Load(reader);
+        Assert.Equal(ids.Count, restored.Count);
+        Assert.Equal(memory.Length, memory.Position);
         foreach (var id in ids) Assert.False(restored.Add(id));
-        Assert.Equal(set.Count, restored.Count);
     }
 }
