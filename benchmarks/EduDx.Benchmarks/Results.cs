@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Reports;
+using EduDx.Load.Report;
 using EduDx.Ops;
 
 namespace EduDx.Benchmarks;
@@ -10,13 +11,11 @@ namespace EduDx.Benchmarks;
 /// <summary>Writes what a run measured to <c>benchmarks/results</c>, under a header that says on what.</summary>
 internal static class Results
 {
-    private static readonly string Root = FindRoot();
+    public static string Artifacts { get; } = Path.Combine(Repository.Root, "BenchmarkDotNet.Artifacts");
 
-    public static string Artifacts { get; } = Path.Combine(Root, "BenchmarkDotNet.Artifacts");
+    private static string Folder { get; } = Path.Combine(Repository.Root, "benchmarks", "results");
 
-    private static string Folder { get; } = Path.Combine(Root, "benchmarks", "results");
-
-    public static void Publish(Summary[] summaries)
+    public static void Publish(Summary[] summaries, string gates)
     {
         if (summaries.Length == 0) return;
         Directory.CreateDirectory(Folder);
@@ -26,7 +25,8 @@ internal static class Results
             .AppendLine(CultureInfo.InvariantCulture, $"- when: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {Commit()}")
             .AppendLine(CultureInfo.InvariantCulture, $"- processors: {Environment.ProcessorCount}, memory limit: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB")
             .AppendLine("- method: BenchmarkDotNet ShortRun (3 warm-ups, 3 measurements), in one process, Release, workstation GC").AppendLine()
-            .AppendLine("```").AppendLine(string.Join('\n', HostEnvironmentInfo.GetCurrent().ToFormattedString())).AppendLine("```");
+            .AppendLine("```").AppendLine(string.Join('\n', HostEnvironmentInfo.GetCurrent().ToFormattedString())).AppendLine("```")
+            .AppendLine().AppendLine(gates);
         foreach (var summary in summaries.OrderBy(s => s.Title, StringComparer.Ordinal))
         {
             var name = summary.BenchmarksCases.First().Descriptor.Type;
@@ -50,13 +50,4 @@ internal static class Results
         typeof(OpsOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, { Length: >= 7 } hash]
             ? hash[..7]
             : "unknown";
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "EduDx.Ops.sln"))) return folder.FullName;
-        }
-        throw new DirectoryNotFoundException("EduDx.Ops.sln is not above " + AppContext.BaseDirectory);
-    }
 }

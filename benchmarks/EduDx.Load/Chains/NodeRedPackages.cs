@@ -1,12 +1,13 @@
 using System.Text.Json;
 using EduDx.Load.Peers;
+using EduDx.Load.Report;
 
 namespace EduDx.Load.Chains;
 
 /// <summary>Node-RED and its InfluxDB nodes, installed from the lock file of NodeRed/ into its node_modules, which git ignores.</summary>
 internal static class NodeRedPackages
 {
-    public static string Folder { get; } = Path.Combine(Processes.Root, "benchmarks", "EduDx.Load", "NodeRed");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "benchmarks", "EduDx.Load", "NodeRed");
 
     public static string Program { get; } = Path.Combine(Folder, "node_modules", "node-red", "red.js");
 

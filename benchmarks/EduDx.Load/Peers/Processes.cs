@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using EduDx.Load.Report;
 
 namespace EduDx.Load.Peers;
 
 /// <summary>Where the built programs are, and waiting for them.</summary>
 internal static class Processes
 {
-    public static string Root { get; } = FindRoot();
-
     public static string ServerDll { get; } = Built("src", "EduDx.Ops", "EduDx.Ops");
 
     private static string SimulatorDll { get; } = Built("firmware-sim", "EduDx.FirmwareSim", "firmware-sim");
@@ -47,16 +46,7 @@ internal static class Processes
     {
         // .../bin/Release/net10.0/
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var dll = Path.Combine(Root, area, project, "bin", output.Parent!.Name, output.Name, assembly + ".dll");
+        var dll = Path.Combine(Repository.Root, area, project, "bin", output.Parent!.Name, output.Name, assembly + ".dll");
         return File.Exists(dll) ? dll : throw new FileNotFoundException($"{project} is not built in {output.Parent.Name}", dll);
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "EduDx.Ops.sln"))) return folder.FullName;
-        }
-        throw new DirectoryNotFoundException("EduDx.Ops.sln is not above " + AppContext.BaseDirectory);
     }
 }

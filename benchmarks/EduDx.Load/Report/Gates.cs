@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using EduDx.Load.Peers;
 
 namespace EduDx.Load.Report;
 
@@ -15,7 +14,7 @@ internal sealed record Gate(string What, double? Min, double? Max)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static Dictionary<string, Gate> All { get; } =
-        JsonSerializer.Deserialize<Dictionary<string, Gate>>(File.ReadAllText(Path.Combine(Processes.Root, "benchmarks", "gates.json")), Json)!;
+        JsonSerializer.Deserialize<Dictionary<string, Gate>>(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "gates.json")), Json)!;
 
     public bool Holds(double value) => (Min is not { } min || value >= min) && (Max is not { } max || value <= max);
 

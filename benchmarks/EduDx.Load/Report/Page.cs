@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using EduDx.Load.Peers;
 
 namespace EduDx.Load.Report;
 
@@ -22,14 +21,14 @@ internal static class Page
         var text = new StringBuilder($"# Load: {name}\n\nWritten by `dotnet run -c Release --project benchmarks/EduDx.Load -- {name}`{(IsTrial ? " with `--seconds`" : "")}; do not edit.\n\n");
         foreach (var line in machine) text.Append($"- {line}\n");
         text.Append($"- method: {method}\n\n{tables}\n");
-        var folder = Path.Combine(Processes.Root, "benchmarks", "results");
+        var folder = Path.Combine(Repository.Root, "benchmarks", "results");
         var file = $"load-{name}{(IsTrial ? "-trial" : "")}";
         File.WriteAllText(Path.Combine(folder, file + ".md"), text.ToString());
         File.WriteAllText(Path.Combine(folder, file + ".json"), JsonSerializer.Serialize(new { name, machine, method, rounds }, Json) + "\n");
         Console.WriteLine(text);
         if (IsTrial) return;
         var block = $"{string.Join('\n', machine.Select(l => $"- {l}"))}\n\n{tables}";
-        foreach (var document in new[] { Path.Combine("docs", "performance.md"), "README.md" }) Include(Path.Combine(Processes.Root, document), name, block);
+        foreach (var document in new[] { Path.Combine("docs", "performance.md"), "README.md" }) Include(Path.Combine(Repository.Root, document), name, block);
     }
 
     private static void Include(string path, string name, string tables)
