@@ -3,7 +3,7 @@ using EduDx.Load.Generator;
 
 namespace EduDx.Load.Measures;
 
-/// <summary>When the frames of one wall came, and up to which log offset each holds everything.</summary>
+/// <summary>When the frames of one wall came (or stood in its page), and up to which log offset each holds everything.</summary>
 internal sealed class FrameTimes
 {
     private readonly Lock _gate = new();
@@ -22,7 +22,12 @@ internal sealed class FrameTimes
     {
         if (!item.IsFrame) return;
         if (item.Offset < 0) throw new InvalidOperationException("a frame without an offset");
-        lock (_gate) _frames.Add((item.Offset, Stopwatch.GetTimestamp()));
+        Add(item.Offset, Stopwatch.GetTimestamp());
+    }
+
+    public void Add(long offset, long at)
+    {
+        lock (_gate) _frames.Add((offset, at));
     }
 
     /// <summary>True once a frame holds every event below <paramref name="offset"/>.</summary>
