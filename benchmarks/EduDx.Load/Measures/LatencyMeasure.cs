@@ -75,7 +75,8 @@ internal static class LatencyMeasure
         static double Ms(LongHistogram latency, double percentile) => latency.GetValueAtPercentile(percentile) * 1e3 / Stopwatch.Frequency;
     }
 
-    private static LongHistogram Latency(string folder, PacedLoad load, FrameTimes frames, long from)
+    /// <summary>From when each scan that was due at or after <paramref name="from"/> was due to the first of <paramref name="frames"/> that has it, in Stopwatch ticks.</summary>
+    internal static LongHistogram Latency(string folder, PacedLoad load, FrameTimes frames, long from)
     {
         var latency = new LongHistogram(600 * Stopwatch.Frequency, 3);
         using var log = EduDx.Log.EventLog.Open(new EventLogOptions { Folder = folder }, TimeProvider.System);

@@ -11,16 +11,17 @@ internal sealed class Cities : IDisposable
     /// <summary>The reference city: 569 schools, 295,000 pupils.</summary>
     public Task<string> WholeAsync() => OfScaleAsync(1);
 
-    public void Dispose()
-    {
-        foreach (var folder in _made.Values) folder.Delete(recursive: true);
-    }
-
-    private async Task<string> OfScaleAsync(double scale)
+    /// <param name="scale">Share of the reference city.</param>
+    public async Task<string> OfScaleAsync(double scale)
     {
         if (_made.TryGetValue(scale, out var made)) return made.FullName;
         var folder = _made[scale] = Directory.CreateTempSubdirectory("edudx-city-");
         await Processes.CityAsync(folder.FullName, scale);
         return folder.FullName;
+    }
+
+    public void Dispose()
+    {
+        foreach (var folder in _made.Values) folder.Delete(recursive: true);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class OpsPeer(string city) : Peer("edudx", "decoded, validated, 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private Process? _process;
 
+    // Ten times the reference city on a slow disk.
+    private static readonly TimeSpan ImportLimit = TimeSpan.FromMinutes(5);
+
     /// <summary>Its gRPC port.</summary>
     public int GrpcPort { get; private set; }
 
@@ -65,7 +68,7 @@ internal sealed class OpsPeer(string city) : Peer("edudx", "decoded, validated, 
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
         var ports = Path.Combine(Data, "ports.json");
-        await Processes.UntilAsync(() => Task.FromResult(_process.HasExited || ReadPorts(ports)), "the server names its ports");
+        await Processes.UntilAsync(() => Task.FromResult(_process.HasExited || ReadPorts(ports)), "the server names its ports", ImportLimit);
         if (_process.HasExited) throw new InvalidOperationException("the server ended while it started");
         await Processes.UntilAsync(IsReadyAsync, "the server is ready");
         TimeToReady = waited.Elapsed;
