@@ -24,7 +24,7 @@ public sealed class ClockTests(ITestOutputHelper output)
     private int _accepted;
     private int _rejected;
 
-    [NeedsFaketimeFact]
+    [NeedsCompilerFact]
     public async Task Clocks_that_jump_lose_nothing_count_nothing_twice_and_silence_nobody()
     {
         await using var server = new ServerProcess("--Ops:Pipeline:SnapshotSeconds=1");
