@@ -17,19 +17,23 @@ TEXT
 
 need() { command -v "$1" >/dev/null || { echo "run.sh: $1 is missing: install $2, then run ./run.sh again" >&2; exit 1; }; }
 
-demo=yes speed=60 data="" asked_clock=no args=()
+demo=yes speed="" data="" asked_start=no asked_speed=no args=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --help | -h) usage; exit 0 ;;
     --no-demo) demo=no ;;
     --speed) shift; speed="${1:?run.sh: --speed needs a number}" ;;
     --Ops:Data=*) data="${1#*=}"; args+=("$1") ;;
-    --Ops:Clock:*) asked_clock=yes; args+=("$1") ;;
+    --Ops:Clock:Start=*) asked_start=yes; args+=("$1") ;;
+    --Ops:Clock:Speed=*) asked_speed="${1#*=}"; args+=("$1") ;;
     --Ops:*) args+=("$1") ;;
     *) echo "run.sh: '$1' is not an option; ./run.sh --help lists them" >&2; exit 2 ;;
   esac
   shift
 done
+
+if [ -n "$speed" ] && [ "$asked_speed" != no ]; then echo "run.sh: --speed and --Ops:Clock:Speed say the same: give one of them" >&2; exit 2; fi
+[ "$asked_speed" = no ] || speed="$asked_speed"
 
 need dotnet "the .NET 10 SDK"
 need node "Node.js 20 or newer"
@@ -45,6 +49,7 @@ build src/EduDx.Ops
 server=src/EduDx.Ops/bin/Release/net10.0/EduDx.Ops.dll
 
 if [ "$demo" = no ]; then
+  [ -z "$speed" ] || [ "$asked_speed" != no ] || args+=("--Ops:Clock:Speed=$speed")
   exec dotnet "$server" ${args[@]+"${args[@]}"}
 fi
 
@@ -62,7 +67,9 @@ city="$data/city"
 # The latest weekday, on a simulated clock that starts before the gates open.
 day=$(date +%F)
 case "$(date +%u)" in 6) day=$(date -d '1 day ago' +%F) ;; 7) day=$(date -d '2 days ago' +%F) ;; esac
-if [ "$asked_clock" = no ]; then args+=("--Ops:Clock:Start=${day}T05:30" "--Ops:Clock:Speed=$speed"); fi
+speed="${speed:-60}"
+[ "$asked_start" = yes ] || args+=("--Ops:Clock:Start=${day}T05:30")
+[ "$asked_speed" != no ] || args+=("--Ops:Clock:Speed=$speed")
 
 rm -f "$data/ports.json"
 dotnet "$server" "--Ops:Registry:Import=$city" "${args[@]}" &

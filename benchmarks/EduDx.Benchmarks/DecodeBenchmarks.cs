@@ -75,7 +75,7 @@ public class DecodeBenchmarks
         reader.Read();
         scoped var e = new DecodedEvent();
         JsonDecoder.Read(ref reader, topic.Message, scratch, ref e);
-        return Checked(EventEncoder.Encode(_city, source, topic.Message, _now, ref e, canonical));
+        return Checked(EventEncoder.Encode(_city, source, topic.Message, _now, _now, ref e, canonical));
     }
 
     /// <summary>Protobuf in place, checked, as a canonical event.</summary>
@@ -88,7 +88,7 @@ public class DecodeBenchmarks
         Span<byte> canonical = stackalloc byte[EventHeader.MaxEvent];
         scoped var e = new DecodedEvent();
         ProtobufDecoder.Read(_protobuf, topic.Message, scratch, ref e);
-        return Checked(EventEncoder.Encode(_city, source, topic.Message, _now, ref e, canonical));
+        return Checked(EventEncoder.Encode(_city, source, topic.Message, _now, _now, ref e, canonical));
     }
 
     private static int Checked(int length) => length > 0 ? length : throw new InvalidOperationException("the benchmark's scan was rejected");

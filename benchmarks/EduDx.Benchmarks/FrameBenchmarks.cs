@@ -41,11 +41,12 @@ public class FrameBenchmarks
         var store = new DuckDbHistoryStore(new() { Path = Path.Combine(folder, "history.duckdb") });
         _log = EventLog.Open(new() { Folder = Path.Combine(folder, "log"), DiskFloorMiB = 0 }, _time);
         var norms = new NormsStore(options);
-        var pipeline = new LivePipeline(_log, holder, views, norms, _time, metrics, options, NullLogger<LivePipeline>.Instance);
-        var ingestor = new Ingestor(_log, holder, _time, metrics);
+        var receipts = new EduDx.Ops.Clock.ReceiptClock(_log, _time);
+        var pipeline = new LivePipeline(_log, holder, views, norms, _time, receipts, metrics, options, NullLogger<LivePipeline>.Instance);
+        var ingestor = new Ingestor(_log, holder, _time, receipts, metrics);
         var history = new HistoryFeed(_log, pipeline, views, store, [], holder, ingestor, _time, options, metrics, NullLogger<HistoryFeed>.Instance);
         var comparisons = new Comparisons(store, NullLogger<Comparisons>.Instance);
-        var alarms = new AlarmEngine(_log, holder, pipeline, views, comparisons, new RuleStore(options), _time, metrics, NullLogger<AlarmEngine>.Instance);
+        var alarms = new AlarmEngine(_log, holder, pipeline, views, comparisons, new RuleStore(options), _time, receipts, metrics, NullLogger<AlarmEngine>.Instance);
         _builder = new FrameBuilder(holder, views, pipeline, new SystemHealth(_log, pipeline, history, metrics, _time, options), comparisons, alarms, new ClosureJournal(_log, city, options, _time), norms, new TreeViews(new EduDx.Registry.RegistryStore(Path.Combine(folder, "registry.sqlite"), _time), _time), _time, options);
         foreach (var school in city.Schools) views.Publish(Morning(school));
         _frame = (AttendanceFrame?)_builder.Build(_request, out var problem) ?? throw new InvalidOperationException(problem);

@@ -218,9 +218,10 @@ public sealed partial class EventLog : IDisposable
 
     /// <summary>Drops what is older than the retention and below every consumer's cursor.</summary>
     /// <param name="lowestCursor">The lowest cursor of all consumers.</param>
-    public void DropOld(long lowestCursor)
+    /// <param name="nowMs">What age is counted to, Unix milliseconds; null for the clock. A clock that was set ahead must not empty the log.</param>
+    public void DropOld(long lowestCursor, long? nowMs = null)
     {
-        var beforeMs = _time.GetUtcNow().AddDays(-_options.RetainDays).ToUnixTimeMilliseconds();
+        var beforeMs = (nowMs ?? _time.GetUtcNow().ToUnixTimeMilliseconds()) - _options.RetainDays * 86_400_000L;
         // The last record stays, however old: it alone says where the offsets go on after a restart.
         var limit = Math.Min(lowestCursor, DurableOffset(LogStream.Events) - 1);
         if (limit <= FirstOffset(LogStream.Events)) return;

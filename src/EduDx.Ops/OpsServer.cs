@@ -33,6 +33,7 @@ internal static class OpsServer
     public static void AddIngest(this IServiceCollection services, OpsOptions options)
     {
         services.AddSingleton<OpsMetrics>();
+        services.AddSingleton<ReceiptClock>();
         services.AddSingleton<Ingestor>();
         services.AddSingleton<RejectedEvents>();
         services.AddGrpc();
@@ -47,6 +48,7 @@ internal static class OpsServer
         services.AddMqttConnectionHandler();
         services.AddSingleton<PacketGuard>();
         services.AddSingleton<CommitWatch>();
+        services.AddSingleton<KeepAliveWatch>();
         services.AddSingleton<BrokerConnections>();
         services.AddHostedService<EmbeddedBroker>();
     }

@@ -39,7 +39,7 @@ try
     var ports = new List<ListenOptions>();
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options, ports));
 
-    var app = builder.Build();
+    await using var app = builder.Build();
     app.UseSecurityHeaders();
     app.UseBlazorFrameworkFiles();
     app.UseStaticFiles();

@@ -125,6 +125,7 @@ public sealed partial record CareWords
         ("late", true) => "done late", ("late", _) => "đạt, trễ giờ",
         ("failed", true) => "not good", ("failed", _) => "không đạt",
         ("missed", true) => "missed", ("missed", _) => "bị lỡ",
+        ("unknown", true) => "not known", ("unknown", _) => "chưa rõ",
         (_, true) => "waiting", _ => "chờ",
     };
 

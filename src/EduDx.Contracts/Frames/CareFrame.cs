@@ -187,7 +187,7 @@ public sealed record StepRow
 {
     /// <summary>1, 2 or 3.</summary>
     public int Step { get; set; }
-    /// <summary><c>waiting</c> (before its deadline), <c>done</c>, <c>late</c> (done after it), <c>failed</c> or <c>missed</c>.</summary>
+    /// <summary><c>waiting</c> (before its deadline), <c>done</c>, <c>late</c> (done after it), <c>failed</c>, <c>missed</c> or <c>unknown</c> (nothing of the school was heard until its deadline).</summary>
     public string State { get; set; } = "";
     /// <summary>Its deadline, <c>HH:mm</c>.</summary>
     public string Deadline { get; set; } = "";

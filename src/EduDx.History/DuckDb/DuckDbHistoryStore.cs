@@ -120,11 +120,28 @@ public sealed class DuckDbHistoryStore : IHistoryStore
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
+            Checkpoint();
             Close();
         }
         finally
         {
             _writing.Release();
+        }
+    }
+
+    // Said aloud: a connection of a reader that is not closed yet would keep the write-ahead log, and a copy of the one file would lack what is in it.
+    private void Checkpoint()
+    {
+        if (_writer is null) return;
+        try
+        {
+            using var command = _writer.CreateCommand();
+            command.CommandText = "CHECKPOINT";
+            command.ExecuteNonQuery();
+        }
+        catch (DuckDBException)
+        {
+            // The write-ahead log holds it all: the next start reads it.
         }
     }
 

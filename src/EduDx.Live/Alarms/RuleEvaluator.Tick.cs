@@ -66,10 +66,12 @@ public sealed partial class RuleEvaluator
     private void Tick(DeviceWatch device, SchoolWatch school, long nowMs, Listening listening, List<Finding> findings)
     {
         var duty = school.Duty[device.Model.Campus * 2 + (device.Model.Type.Duty == DutyHours.Always ? 1 : 0)];
-        var (state, since, _) = Liveness.Of(device.Track.HeardMs, device.Track.SaidOfflineMs, duty, listening, device.Model.Type.OfflineAfterMs, nowMs);
+        var (state, since, _) = Liveness.Of(listening.ClockAt(device.Track.HeardMs), listening.ClockAt(device.Track.SaidOfflineMs), duty, listening, device.Model.Type.OfflineAfterMs, nowMs);
         if (state == DeviceState.Offline && device.State != DeviceState.Offline) _losses.Add(new DeviceLoss(device.School, device.Model, device.Subject, device.Name, since));
         if (state == DeviceState.Online && device.State != DeviceState.Online) device.BackMs = nowMs;
         (device.State, device.StateSinceMs) = (state, since);
+        // The clock was set back behind it.
+        device.BackMs = Math.Min(device.BackMs, nowMs);
         var dutyFrom = duty?.FromMs ?? 0;
         for (var r = 0; r < device.Rules.Length; r++)
         {
@@ -80,7 +82,7 @@ public sealed partial class RuleEvaluator
                 if (progress.Silence(nowMs)) findings.Add(Found(rule, device, false, nowMs, 0, Truth.Unknown));
                 continue;
             }
-            var truth = Ask(rule.When, device, school, nowMs, dutyFrom, listening.UnbrokenMs);
+            var truth = Ask(rule.When, device, school, nowMs, dutyFrom, listening);
             if (!progress.Active && rule.When is MetricBeyond beyond) TellPast(rule, beyond, device, ref progress, nowMs, findings);
             if (progress.Step(rule, truth, nowMs) is { } raises) findings.Add(Found(rule, device, raises, raises ? progress.TrueSinceMs : nowMs, 0, truth));
         }
@@ -97,7 +99,7 @@ public sealed partial class RuleEvaluator
         findings.Add(Found(rule, device, true, from, to, new Truth(false, from, double.NaN, beyond.Limit, beyond.Metric)));
     }
 
-    private Truth Ask(Condition condition, DeviceWatch device, SchoolWatch school, long nowMs, long dutyFrom, long listeningMs)
+    private Truth Ask(Condition condition, DeviceWatch device, SchoolWatch school, long nowMs, long dutyFrom, Listening listening)
     {
         // Outside duty nothing is expected: what was open is over.
         if (device.State == DeviceState.OffDuty) return new Truth(false, nowMs);
@@ -106,7 +108,7 @@ public sealed partial class RuleEvaluator
             case DeviceSilent:
                 return device.State == DeviceState.Unknown ? Truth.Unknown : new Truth(device.State == DeviceState.Offline, device.StateSinceMs);
             case MetricSilent c:
-                return Silent(c, device, dutyFrom, listeningMs, nowMs);
+                return Silent(c, device, dutyFrom, listening, nowMs);
             case ConnectsOften c:
                 var connects = device.ConnectsWithin(c.Minutes, nowMs);
                 return new Truth(connects >= c.AtLeast, nowMs, connects, c.AtLeast, "connects");
@@ -125,12 +127,12 @@ public sealed partial class RuleEvaluator
             case MetricRate c:
                 return Ring(device, c.Metric, nowMs) is { } rate ? rate.Rate(c) : Truth.Unknown;
             case Not c:
-                var inner = Ask(c.Of, device, school, nowMs, dutyFrom, listeningMs);
+                var inner = Ask(c.Of, device, school, nowMs, dutyFrom, listening);
                 return inner with { Holds = !inner.Holds };
             case AllOf c:
-                return Truth.All(Array.ConvertAll(c.Of, part => Ask(part, device, school, nowMs, dutyFrom, listeningMs)));
+                return Truth.All(Array.ConvertAll(c.Of, part => Ask(part, device, school, nowMs, dutyFrom, listening)));
             case AnyOf c:
-                return Truth.Any(Array.ConvertAll(c.Of, part => Ask(part, device, school, nowMs, dutyFrom, listeningMs)));
+                return Truth.Any(Array.ConvertAll(c.Of, part => Ask(part, device, school, nowMs, dutyFrom, listening)));
             default:
                 return Truth.Unknown;
         }
@@ -143,19 +145,20 @@ public sealed partial class RuleEvaluator
         return m >= 0 && device.Rings[m] is { Newest: > 0 } ring && nowMs / 60_000 - ring.Newest <= 10 ? ring : null;
     }
 
-    private static Truth Silent(MetricSilent condition, DeviceWatch device, long dutyFrom, long listeningMs, long nowMs)
+    private static Truth Silent(MetricSilent condition, DeviceWatch device, long dutyFrom, Listening listening, long nowMs)
     {
         if (device.State != DeviceState.Online) return Truth.Unknown;
         // The first word of a device that was away need not be of this metric: its silence proves something from the return on.
-        listeningMs = Math.Max(listeningMs, device.BackMs);
+        var listeningMs = Math.Max(listening.UnbrokenMs, device.BackMs);
         var (answer, unknown) = (new Truth(false, nowMs), false);
         for (var m = 0; m < device.Metrics.Length; m++)
         {
             var limit = device.Model.Type.Metrics[m];
             if (condition.Metric is { } named && limit.Name != named) continue;
-            var (silent, since) = Liveness.OfMetric(device.Metrics[m].HeardMs, dutyFrom, listeningMs, limit.SilentSeconds, nowMs);
+            var heard = listening.ClockAt(device.Metrics[m].HeardMs);
+            var (silent, since) = Liveness.OfMetric(heard, dutyFrom, listeningMs, limit.SilentSeconds, nowMs);
             // After a restart a metric that was silent before it has not come back only because it may still come.
-            unknown |= !silent && limit.SilentSeconds > 0 && device.Metrics[m].HeardMs < listeningMs;
+            unknown |= !silent && limit.SilentSeconds > 0 && heard < listeningMs;
             if (silent && (answer.Holds == false || since < answer.SinceMs)) answer = new Truth(true, since, double.NaN, limit.SilentSeconds, limit.Name);
         }
         return answer.Holds == false && unknown ? Truth.Unknown : answer;

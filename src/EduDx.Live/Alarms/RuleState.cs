@@ -16,6 +16,9 @@ public struct RuleState
     /// <returns>True to raise, false to clear, null for neither.</returns>
     public bool? Step(AlarmRule rule, in Truth truth, long nowMs)
     {
+        // The clock was set back behind what runs: it goes on from here, and does not wait for the clock to come there again.
+        if (TrueSinceMs > nowMs) TrueSinceMs = nowMs;
+        if (FalseSinceMs > nowMs) FalseSinceMs = nowMs;
         switch (truth.Holds)
         {
             case null:

@@ -48,6 +48,7 @@ public sealed partial class SchoolDay
             Open = open,
             DayReason = reason,
             LastEventMs = _lastEventMs,
+            FirstHeardMs = _heard.First() is >= 0 and var minute ? _startMs + minute * MinuteMs : 0,
             Conflicts = [.. conflicts],
             Staff = StaffAt(now, rules),
             PresentNow = present,

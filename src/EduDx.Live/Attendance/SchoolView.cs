@@ -27,6 +27,8 @@ public sealed class SchoolView
     public required string? DayReason { get; init; }
     /// <summary>Newest event time folded, Unix milliseconds; 0 before the first.</summary>
     public required long LastEventMs { get; init; }
+    /// <summary>First minute of the day in which one of its kiosks was heard, Unix milliseconds; 0 for none.</summary>
+    public required long FirstHeardMs { get; init; }
     /// <summary>Persons about whom sources disagree, at most 200.</summary>
     public required PersonConflict[] Conflicts { get; init; }
     /// <summary>The staff one by one, each once a session.</summary>

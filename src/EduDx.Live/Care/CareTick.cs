@@ -34,6 +34,9 @@ internal sealed record CareTick(SchoolModel School, DateOnly Day, long UntilMs, 
     /// <summary>True once the last meal at school is over.</summary>
     public bool AllMealsOver => Array.TrueForAll(Norms.Meals, m => IsOver(m.Meal));
 
+    /// <summary>True when a kiosk of the school was heard at a time of the day before <paramref name="ms"/>, or when it has none: only then is silence of its kitchens a word.</summary>
+    public bool WasHeardBy(long ms) => School.Kiosks.Length == 0 || (From.Attendance.FirstHeardMs is > 0 and var first && first <= ms);
+
     /// <summary>True when the device at <paramref name="slot"/> is heard now, with its temperature.</summary>
     public bool IsHeard(int slot)
     {

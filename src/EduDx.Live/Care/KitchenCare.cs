@@ -52,6 +52,8 @@ public enum StepState : byte
     Failed = 3,
     /// <summary>Its deadline passed without a check.</summary>
     Missed = 4,
+    /// <summary>Its deadline passed without a check, and nothing of the school was heard until then: nobody knows.</summary>
+    Unknown = 5,
 }
 
 /// <summary>One step of the three-step check.</summary>

@@ -47,7 +47,7 @@ internal static class KitchenViews
     private static StepCare StepOf(CareTick tick, int node, byte step, long deadlineMs)
     {
         var log = tick.Said.Steps.GetValueOrDefault((node, step));
-        if (log is null) return new StepCare(tick.Open && tick.NowMs > deadlineMs ? StepState.Missed : StepState.Waiting, 0, "");
+        if (log is null) return new StepCare(!tick.Open || tick.NowMs <= deadlineMs ? StepState.Waiting : tick.WasHeardBy(deadlineMs) ? StepState.Missed : StepState.Unknown, 0, "");
         if (log.Failure is { } note) return new StepCare(tick.Open ? StepState.Failed : StepState.Waiting, log.FirstMs, note);
         return new StepCare(log.FirstMs > deadlineMs ? StepState.Late : StepState.Done, log.FirstMs, "");
     }

@@ -3,13 +3,17 @@ namespace EduDx.Live.Devices;
 /// <summary>How long the server has listened, Unix milliseconds. A source that says it is away is believed since <see cref="StartedMs"/>; silence proves something only since <see cref="UnbrokenMs"/>.</summary>
 /// <param name="StartedMs">Since when the server takes events in.</param>
 /// <param name="UnbrokenMs">Since when it did so without standing still.</param>
-public readonly record struct Listening(long StartedMs, long UnbrokenMs)
+/// <param name="LeadMs">How far receipts are ahead of the clock, milliseconds: they never go backwards, and the clock may have been set back.</param>
+public readonly record struct Listening(long StartedMs, long UnbrokenMs, long LeadMs = 0)
 {
     /// <summary>It has listened since <paramref name="ms"/> without a break.</summary>
     public static Listening Since(long ms) => new(ms, ms);
 
-    /// <summary>It stood still until <paramref name="ms"/>.</summary>
-    public Listening After(long ms) => this with { UnbrokenMs = ms };
+    /// <summary>It stood still until <paramref name="ms"/>, or its clock was set to that.</summary>
+    public Listening After(long ms) => this with { StartedMs = Math.Min(StartedMs, ms), UnbrokenMs = ms };
+
+    /// <summary>The clock at a receipt; 0 stays 0, for never.</summary>
+    public long ClockAt(long receivedMs) => receivedMs == 0 ? 0 : receivedMs - LeadMs;
 }
 
 /// <summary>The rule of silence, for a device and for one of its metrics: pure arithmetic on instants, Unix milliseconds.</summary>

@@ -37,12 +37,12 @@ public sealed partial class SchoolDevices
     {
         ref var track = ref _tracks[slot];
         var left = DutyWindow.LeftOf(window, School, model.Type.Duty, LocalTime.DayOf(start), nowMs);
-        var (state, since, next) = Liveness.Of(track.HeardMs, track.SaidOfflineMs, left, listening, model.Type.OfflineAfterMs, nowMs);
+        var (state, since, next) = Liveness.Of(listening.ClockAt(track.HeardMs), listening.ClockAt(track.SaidOfflineMs), left, listening, model.Type.OfflineAfterMs, nowMs);
         changes = Math.Min(changes, next);
         byte silent = 0;
         if (state == DeviceState.Online)
         {
-            (silent, var silentSince, var silentNext) = SilentMetrics(slot, model.Type, left!.Value.FromMs, listening.UnbrokenMs, nowMs);
+            (silent, var silentSince, var silentNext) = SilentMetrics(slot, model.Type, left!.Value.FromMs, listening, nowMs);
             changes = Math.Min(changes, silentNext);
             if (track.Outside) (state, since) = (DeviceState.Quarantined, track.PlaceAt.AtMs);
             else if (silent != 0) (state, since) = (DeviceState.Degraded, silentSince);
@@ -54,7 +54,7 @@ public sealed partial class SchoolDevices
         {
             State = state,
             SinceMs = since,
-            HeardMs = track.HeardMs,
+            HeardMs = listening.ClockAt(track.HeardMs),
             SkewMs = track.SkewBucket == 0 ? null : track.SkewMs,
             Missed = (int)Math.Min(sequence?.Missed ?? 0, int.MaxValue),
             Restarts = Math.Max(0, (sequence?.Boots ?? 0) - 1),
@@ -68,13 +68,13 @@ public sealed partial class SchoolDevices
         };
     }
 
-    private (byte Silent, long SinceMs, long ChangesMs) SilentMetrics(int slot, DeviceType type, long dutyFromMs, long listeningMs, long nowMs)
+    private (byte Silent, long SinceMs, long ChangesMs) SilentMetrics(int slot, DeviceType type, long dutyFromMs, Listening listening, long nowMs)
     {
         byte silent = 0;
         var (first, next) = (long.MaxValue, long.MaxValue);
         for (var m = 0; m < type.Metrics.Length; m++)
         {
-            var (isSilent, since) = Liveness.OfMetric(_metrics[slot * MaxMetrics + m].HeardMs, dutyFromMs, listeningMs, type.Metrics[m].SilentSeconds, nowMs);
+            var (isSilent, since) = Liveness.OfMetric(listening.ClockAt(_metrics[slot * MaxMetrics + m].HeardMs), dutyFromMs, listening.UnbrokenMs, type.Metrics[m].SilentSeconds, nowMs);
             if (!isSilent)
             {
                 next = Math.Min(next, since);

@@ -22,6 +22,18 @@ internal sealed class MinuteBits
 
     public bool IsSet(int source, int minute) => (_bits[source * Words + minute / 64] >> (minute % 64) & 1) == 1;
 
+    /// <summary>First minute that is set of any source; -1 for none.</summary>
+    public int First()
+    {
+        for (var word = 0; word < Words; word++)
+        {
+            var any = 0UL;
+            for (var at = word; at < _bits.Length; at += Words) any |= _bits[at];
+            if (any != 0) return word * 64 + BitOperations.TrailingZeroCount(any);
+        }
+        return -1;
+    }
+
     /// <summary>Set minutes of a source in [from, to).</summary>
     public int Count(int source, int from, int to)
     {

@@ -3,6 +3,7 @@ using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Log;
+using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
@@ -19,9 +20,6 @@ public sealed partial class AlarmEngine : BackgroundService
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
 
-    // A longer turn is a stopped process: what was silent meanwhile proves nothing.
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(2);
-
     // The rings look back an hour; five minutes more for clocks that are off.
     private const long LookBackMs = 65 * 60_000;
 
@@ -32,6 +30,7 @@ public sealed partial class AlarmEngine : BackgroundService
     private readonly LiveViews _views;
     private readonly RuleStore _rules;
     private readonly TimeProvider _time;
+    private readonly ReceiptClock _receipts;
     private readonly OpsMetrics _metrics;
     private readonly NodeFigureReader _figures;
     private readonly ILogger<AlarmEngine> _logger;
@@ -47,9 +46,9 @@ public sealed partial class AlarmEngine : BackgroundService
     private long _lastTicket;
 
     /// <summary>Reads the journal.</summary>
-    public AlarmEngine(EventLog log, CityHolder holder, LivePipeline pipeline, LiveViews views, Comparisons comparisons, RuleStore rules, TimeProvider time, OpsMetrics metrics, ILogger<AlarmEngine> logger)
+    public AlarmEngine(EventLog log, CityHolder holder, LivePipeline pipeline, LiveViews views, Comparisons comparisons, RuleStore rules, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics, ILogger<AlarmEngine> logger)
     {
-        (_log, _holder, _pipeline, _views, _rules, _time, _metrics, _logger) = (log, holder, pipeline, views, rules, time, metrics, logger);
+        (_log, _holder, _pipeline, _views, _rules, _time, _receipts, _metrics, _logger) = (log, holder, pipeline, views, rules, time, receipts, metrics, logger);
         // Events are taken in as soon as the server listens, which may be before the rules are ready to look at them.
         _listening = Listening.Since(Now());
         _figures = new NodeFigureReader(holder, views, comparisons);
@@ -101,14 +100,19 @@ public sealed partial class AlarmEngine : BackgroundService
         _listening = _listening.After(Now());
         lock (_gate) Restore();
         Ready(Book.Alarms.Values.Count(a => a.IsOpen), _steps);
-        var lastTurn = _time.GetTimestamp();
+        var turns = new TurnWatch(_time);
         using var timer = new PeriodicTimer(TickEvery);
         for (var turn = 0; await timer.WaitForNextTickAsync(stoppingToken); turn++)
         {
-            if (_time.GetElapsedTime(lastTurn) > Stall) _listening = _listening.After(Now());
+            var (setMs, stoodStill) = turns.Turn();
+            if (setMs != 0 || stoodStill) _listening = _listening.After(Now());
+            if (setMs != 0)
+            {
+                ClockSet(setMs / 1000);
+                _metrics.ClockSet(setMs);
+            }
             Read();
             lock (_gate) Tick(sums: turn % 4 == 0);
-            lastTurn = _time.GetTimestamp();
         }
     }
 
@@ -133,7 +137,9 @@ public sealed partial class AlarmEngine : BackgroundService
             _evaluator.Take(_city, _inForce);
         }
         // With a backlog the silence of a source may only be what was not read yet.
-        var now = Lag > 0 && _lastReceivedMs != 0 ? Math.Min(Now(), _lastReceivedMs) : Now();
+        var now = Now();
+        _listening = _listening with { LeadMs = _receipts.LeadMs(now) };
+        if (Lag > 0 && _lastReceivedMs != 0) now = Math.Min(now, _listening.ClockAt(_lastReceivedMs));
         if (sums) _figures.Turn(now);
         var findings = _evaluator.Tick(now, _listening, sums ? _figures : null);
         var losses = _evaluator.Losses.Where(l => !IsAlarmed(l.Subject)).ToArray();
@@ -176,6 +182,9 @@ public sealed partial class AlarmEngine : BackgroundService
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    [LoggerMessage(602, LogLevel.Warning, "The machine's clock was set by {Seconds} s. Sources are unknown until they are heard again; check the machine's time service")]
+    private partial void ClockSet(long seconds);
 
     [LoggerMessage(601, LogLevel.Information, "Alarms are ready: {Open} open, {Steps} steps in the journal")]
     private partial void Ready(int open, long steps);

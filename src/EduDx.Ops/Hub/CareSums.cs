@@ -60,7 +60,7 @@ internal sealed class CareSums(CareFigures figures)
         figures.WastedG += kitchen.WastedG;
         foreach (var step in kitchen.Steps)
         {
-            if (step.State != StepState.Waiting) figures.StepsDue++;
+            if (step.State is not (StepState.Waiting or StepState.Unknown)) figures.StepsDue++;
             if (step.State is StepState.Done or StepState.Late) figures.StepsDone++;
             if (step.State == StepState.Missed) figures.StepsMissed++;
             if (step.State == StepState.Failed) figures.StepsFailed++;

@@ -19,11 +19,11 @@ internal static partial class EventEncoder
 
     /// <summary>Writes the canonical event into <paramref name="target"/>.</summary>
     /// <returns>Its length; 0 when the event is rejected, and <see cref="DecodedEvent.Reason"/> says why.</returns>
-    public static int Encode(CityModel city, in IngestSource source, MessageKind message, long nowMs, ref DecodedEvent e, scoped Span<byte> target)
+    public static int Encode(CityModel city, in IngestSource source, MessageKind message, long nowMs, long receivedMs, ref DecodedEvent e, scoped Span<byte> target)
     {
-        if (!Check(message, nowMs, ref e)) return 0;
+        if (!Check(message, nowMs, receivedMs, ref e)) return 0;
         var type = (EventType)message;
-        var header = new EventHeader(type, (byte)source.Kind, source.SchoolKey, source.Key, e.Boot, e.Seq, e.AtMs, nowMs, e.Id);
+        var header = new EventHeader(type, (byte)source.Kind, source.SchoolKey, source.Key, e.Boot, e.Seq, e.AtMs, receivedMs, e.Id);
         var length = message switch
         {
             MessageKind.Scan => EncodeScan(city, source, ref e, target),
@@ -38,7 +38,7 @@ internal static partial class EventEncoder
         return length;
     }
 
-    private static bool Check(MessageKind message, long nowMs, ref DecodedEvent e)
+    private static bool Check(MessageKind message, long nowMs, long receivedMs, ref DecodedEvent e)
     {
         if (e.Reason != RejectReason.None) return false;
         var required = Fields.Id | Fields.At | message switch
@@ -62,7 +62,8 @@ internal static partial class EventEncoder
         else if (e.Has(Fields.Card | Fields.Token)) e.Fail(RejectReason.InvalidField, "a scan has either 'card' or 'token', not both");
         // A Last Will carries the time of its connection, which may be weeks ago: it counts by its receipt.
         else if (e.AtMs < nowMs - OldestMs && !(message == MessageKind.Status && e.Online == false)) e.Fail(RejectReason.TooOld, $"'at' {Text(e.AtMs)} is more than 7 days before the server's {Text(nowMs)}");
-        else if (e.AtMs > nowMs + NewestMs) e.Fail(RejectReason.TooNew, $"'at' {Text(e.AtMs)} is more than 5 minutes after the server's {Text(nowMs)}: set the source's clock");
+        // Receipts do not follow a server's clock that is set back: by mistake, it would make everybody else's wrong.
+        else if (e.AtMs > receivedMs + NewestMs) e.Fail(RejectReason.TooNew, $"'at' {Text(e.AtMs)} is more than 5 minutes after the server's {Text(receivedMs)}: set the source's clock");
         else if (!IsPlace(e)) e.Fail(RejectReason.InvalidField, "'lat', 'lon' and 'acc' must be -90 to 90 degrees, -180 to 180 degrees and 0 metres or more");
         return e.Reason == RejectReason.None;
     }

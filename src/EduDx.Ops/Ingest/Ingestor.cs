@@ -6,6 +6,7 @@ using EduDx.Contracts.Topics;
 using EduDx.Live.City;
 using EduDx.Live.Events;
 using EduDx.Log;
+using EduDx.Ops.Clock;
 using EduDx.Ops.Ingest.Decode;
 using EduDx.Ops.Telemetry;
 
@@ -17,7 +18,7 @@ namespace EduDx.Ops.Ingest;
 /// <para>Hot path: no allocation for events that are accepted; of the 4 KiB of stack only what was written is read, so none of it is cleared before.</para>
 /// </summary>
 [SkipLocalsInit]
-public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, OpsMetrics metrics)
+public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics)
 {
     /// <summary>Largest payload, bytes.</summary>
     public const int MaxPayload = 256 * 1024;
@@ -154,7 +155,7 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
         // The reader looks at no more than the syntax; on ASCII this costs a few nanoseconds.
         if (!Utf8.IsValid(payload.Slice(start, length))) e.Fail(RejectReason.MalformedJson, $"the event at byte {start} is not UTF-8");
         if (length > MaxEvent) e.Fail(RejectReason.TooLarge, $"the event has {length} bytes, at most {MaxEvent} are taken");
-        var written = EventEncoder.Encode(city.Current, source, message, now, ref e, canonical);
+        var written = EventEncoder.Encode(city.Current, source, message, now, receipts.At(now), ref e, canonical);
         if (written > 0) Store(ref result, canonical[..written]);
         else Reject(ref result, topic, payload.Slice(start, length), PayloadFormat.Json, now, e.Reason, e.Detail!);
     }
@@ -186,7 +187,7 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, O
         scoped var e = new DecodedEvent();
         ProtobufDecoder.Read(bytes, message, scratch, ref e);
         if (bytes.Length > MaxEvent) e.Fail(RejectReason.TooLarge, $"the event has {bytes.Length} bytes, at most {MaxEvent} are taken");
-        var written = EventEncoder.Encode(city.Current, source, message, now, ref e, canonical);
+        var written = EventEncoder.Encode(city.Current, source, message, now, receipts.At(now), ref e, canonical);
         if (written > 0) Store(ref result, canonical[..written]);
         else Reject(ref result, topic, bytes, PayloadFormat.ProtobufEvent, now, e.Reason, e.Detail!);
     }

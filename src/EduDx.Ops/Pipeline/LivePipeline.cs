@@ -1,6 +1,7 @@
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Care;
+using EduDx.Ops.Clock;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Telemetry;
 using Microsoft.IO;
@@ -29,7 +30,7 @@ public sealed partial class LivePipeline : BackgroundService
 
     /// <summary>Loads the snapshot; the replay begins when the host starts.</summary>
     /// <exception cref="LogDamagedException">The log does not reach the snapshot's cursor.</exception>
-    public LivePipeline(EventLog log, CityHolder city, LiveViews views, NormsStore norms, TimeProvider time, OpsMetrics metrics, OpsOptions options, ILogger<LivePipeline> logger)
+    public LivePipeline(EventLog log, CityHolder city, LiveViews views, NormsStore norms, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics, OpsOptions options, ILogger<LivePipeline> logger)
     {
         (_log, _city, _options, _logger, _time) = (log, city, options.Pipeline, logger, time);
         _snapshots = new SnapshotFile(Path.Combine(options.Data, "live"));
@@ -38,7 +39,7 @@ public sealed partial class LivePipeline : BackgroundService
         // The parts of a snapshot belong to a number of shards, so that number stays; removing the folder live/ changes it.
         var count = _options.Shards;
         if (snapshot is { } found && found.Shards.Length != count) count = found.Shards.Length;
-        _shards = [.. Enumerable.Range(0, count).Select(i => new Shard(i, count, city.Current, views, norms, () => log.DurableOffset(LogStream.Events), time, metrics, _options))];
+        _shards = [.. Enumerable.Range(0, count).Select(i => new Shard(i, count, city.Current, views, norms, () => log.DurableOffset(LogStream.Events), time, receipts, metrics, _options))];
         _start = snapshot?.Offset ?? log.FirstOffset(LogStream.Events);
         log.CheckCursor("the live snapshot", _start);
         if (snapshot is { } s)

@@ -16,7 +16,7 @@ internal sealed partial class Shard
         var minute = now / 60_000;
         var newMinute = minute != _lastMinute;
         _lastMinute = minute;
-        if (newMinute || _views.Attendance.Days != _daysSeen) OpenDays(today);
+        if (newMinute || _views.Attendance.Days != _daysSeen) OpenDays(today, LocalTime.DayOf(_turns.TrustedMs).AddDays(-KeepDays));
         foreach (var ((_, day), entry) in _days)
         {
             if (entry.State.Changes == entry.PublishedChanges && !(newMinute && day == today)) continue;
@@ -24,7 +24,8 @@ internal sealed partial class Shard
             _views.Publish(entry.State.View(now, _rules));
         }
         // With a backlog the silence of a source may only be what is not folded yet: its tick is the last receipt.
-        var heardUntil = _lastReceivedMs != 0 && _durable() > _offset ? Math.Min(now, _lastReceivedMs) : now;
+        _listening = _listening with { LeadMs = _receipts.LeadMs(now) };
+        var heardUntil = _lastReceivedMs != 0 && _durable() > _offset ? Math.Min(now, _listening.ClockAt(_lastReceivedMs)) : now;
         foreach (var equipment in _equipment.Values)
         {
             Publish(equipment, today, heardUntil, newMinute);
@@ -60,14 +61,14 @@ internal sealed partial class Shard
     }
 
     // On a day that anyone reports for, every school has figures: a school that sent nothing is unknown, not missing. Days that no
-    // event can reach any more are let go.
-    private void OpenDays(DateOnly today)
+    // event can reach any more are let go, and those that a clock which was set ahead came by.
+    private void OpenDays(DateOnly today, DateOnly first)
     {
         _daysSeen = _views.Attendance.Days;
-        var first = today.AddDays(-KeepDays);
-        foreach (var key in _days.Keys.Where(k => k.Day < first).ToArray()) _days.Remove(key);
+        var last = today.AddDays(1);
+        foreach (var key in _days.Keys.Where(k => k.Day < first || (k.Day > last && _days[k].State.Changes == 0)).ToArray()) _days.Remove(key);
         _views.DropBefore(first);
-        foreach (var day in _views.Attendance.DayList.Append(today).Where(d => d >= first).Distinct().ToArray())
+        foreach (var day in _views.Attendance.DayList.Append(today).Where(d => d >= first && d <= last).Distinct().ToArray())
         {
             foreach (var school in _schools.Values) Day(school, day);
         }

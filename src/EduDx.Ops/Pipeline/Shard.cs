@@ -6,6 +6,7 @@ using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Live.Rooms;
 using EduDx.Ops.Care;
+using EduDx.Ops.Clock;
 using EduDx.Ops.Telemetry;
 
 namespace EduDx.Ops.Pipeline;
@@ -22,9 +23,6 @@ internal sealed partial class Shard
     // Of a shard that has much to publish, folding keeps nine tenths of the time.
     private const int FoldingShare = 9;
 
-    // Ticks come four times a second: a longer turn is a stopped process, a collection of garbage or a machine that slept.
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(2);
-
     // Sources may be 7 days late; one day more keeps the boundary clear.
     private const int KeepDays = 8;
 
@@ -32,6 +30,8 @@ internal sealed partial class Shard
     private readonly int _count;
     private readonly LiveViews _views;
     private readonly TimeProvider _time;
+    private readonly TurnWatch _turns;
+    private readonly ReceiptClock _receipts;
     private readonly OpsMetrics _metrics;
     private readonly AttendanceRules _rules;
     private readonly RoomRules _roomRules;
@@ -46,7 +46,6 @@ internal sealed partial class Shard
     private long _offset;
     private long _lastReceivedMs;
     private Listening _listening;
-    private long _lastTurn;
     private long _published;
     private long _lastPublish;
     private TimeSpan _publishGap = PublishEvery;
@@ -60,15 +59,16 @@ internal sealed partial class Shard
     /// <param name="norms">The norms of kindergarten care.</param>
     /// <param name="durable">Offset behind the last durable event: what is below it and not folded yet is a backlog.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="receipts">The clock of receipts.</param>
     /// <param name="metrics">Counters.</param>
     /// <param name="options">Limits.</param>
-    public Shard(int index, int count, CityModel city, LiveViews views, NormsStore norms, Func<long> durable, TimeProvider time, OpsMetrics metrics, PipelineOptions options)
+    public Shard(int index, int count, CityModel city, LiveViews views, NormsStore norms, Func<long> durable, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics, PipelineOptions options)
     {
-        (_index, _count, _views, _norms, _durable, _time, _metrics) = (index, count, views, norms, durable, time, metrics);
+        (_index, _count, _views, _norms, _durable, _time, _receipts, _metrics) = (index, count, views, norms, durable, time, receipts, metrics);
+        _turns = new TurnWatch(time);
         _rules = new AttendanceRules(options.SilentMinutes);
         _roomRules = new RoomRules(options.NoShowMinutes);
         _listening = Listening.Since(Now());
-        _lastTurn = time.GetTimestamp();
         _work = Channel.CreateBounded<ShardWork>(new BoundedChannelOptions(options.QueueBatches) { SingleReader = true });
         _city = city;
         Index(city);
@@ -86,7 +86,7 @@ internal sealed partial class Shard
     {
         await foreach (var work in _work.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
         {
-            NoticeStall();
+            NoticeBreak();
             switch (work)
             {
                 case FoldBatch fold: Fold(fold); break;
@@ -163,11 +163,15 @@ internal sealed partial class Shard
         else if (header.Type == EventType.Telemetry) equipment.Care?.FoldFridge(header, bytes, source.Device);
     }
 
-    // A process that stood still heard nobody: what was silent meanwhile proves nothing.
-    private void NoticeStall()
+    // A process that stood still heard nobody, and by a clock that was set everybody was silent for as long as it was set: that proves nothing.
+    private void NoticeBreak()
     {
-        if (_time.GetElapsedTime(_lastTurn) > Stall) _listening = _listening.After(Now());
-        _lastTurn = _time.GetTimestamp();
+        var (setMs, stoodStill) = _turns.Turn();
+        if (setMs == 0 && !stoodStill) return;
+        _listening = _listening.After(Now());
+        if (setMs == 0) return;
+        // What was to change at a time by itself may be far ahead now: everything is looked at again.
+        _lastMinute = 0;
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();

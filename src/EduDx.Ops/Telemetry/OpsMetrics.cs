@@ -15,6 +15,7 @@ public sealed class OpsMetrics
     private readonly Counter<long> _unroutable;
     private readonly Counter<long> _historyRetries;
     private readonly Counter<long> _guarded;
+    private readonly Counter<long> _clockSet;
     private readonly ConcurrentDictionary<string, long> _rejectedBy = new();
     private readonly ConcurrentDictionary<string, long> _losses = new();
     private long _acceptedTotal;
@@ -31,6 +32,7 @@ public sealed class OpsMetrics
         _unroutable = Meter.CreateCounter<long>("edudx.pipeline.unroutable", "{event}", "Stored events whose school, person or kiosk the registry no longer has");
         _historyRetries = Meter.CreateCounter<long>("edudx.history.retries", "{attempt}", "Appends that the history store did not take at once");
         _guarded = Meter.CreateCounter<long>("edudx.mqtt.guarded", "{connection}", "MQTT connections closed by a limit");
+        _clockSet = Meter.CreateCounter<long>("edudx.clock.set", "{step}", "Times that the machine's clock was set by more than two seconds, by direction");
     }
 
     /// <summary>For gauges that features register beside themselves.</summary>
@@ -81,6 +83,14 @@ public sealed class OpsMetrics
     {
         _guarded.Add(1, new KeyValuePair<string, object?>("limit", limit));
         Count(_losses, $"guarded:{limit}", 1);
+    }
+
+    /// <summary>Counts that the machine's clock was set, by milliseconds.</summary>
+    public void ClockSet(long ms)
+    {
+        var direction = ms > 0 ? "ahead" : "back";
+        _clockSet.Add(1, new KeyValuePair<string, object?>("direction", direction));
+        Count(_losses, $"clock-set:{direction}", 1);
     }
 
     /// <summary>Counts something that was shown and could not be kept.</summary>

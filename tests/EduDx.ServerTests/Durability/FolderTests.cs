@@ -8,6 +8,17 @@ public sealed class FolderTests
     private static readonly DateTimeOffset Start = Said.At("2026-11-23T06:20:00");
 
     [Fact]
+    public async Task After_an_orderly_stop_the_history_is_one_file()
+    {
+        await using var server = await ServerProcess.StartedAsync();
+        await using (var kiosk = await Device.ConnectAsync(server.MqttPort)) await kiosk.PublishAsync(Said.Kiosk1, Said.Scan(1, Said.Card(1), await server.NowAsync()));
+        await server.DrainedAsync();
+        Assert.True(File.Exists(Path.Combine(server.Data, "history.duckdb.wal")), "nothing to fold in: the test shows nothing");
+        Assert.Equal(0, await server.StopAsync());
+        Assert.False(File.Exists(Path.Combine(server.Data, "history.duckdb.wal")), "rows are left outside history.duckdb");
+    }
+
+    [Fact]
     public async Task A_second_server_on_the_folder_ends_with_one_clear_line()
     {
         await using var server = await ServerProcess.StartedAsync();

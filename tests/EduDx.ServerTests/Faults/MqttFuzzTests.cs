@@ -18,7 +18,7 @@ public sealed class MqttFuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Mutated_packets_end_connections_and_nothing_else()
     {
-        var packets = Night.Or(4_000, 400_000);
+        var packets = Night.Or(4_000, 1_000_000);
         await using var server = await ServerProcess.StartedAsync("--Ops:Mqtt:LoginSeconds=1");
         // MQTTnet's own loop for a connection that went while it was written to; nobody waits for that loop.
         server.Output.Expect("Writing is not allowed after writer was completed");

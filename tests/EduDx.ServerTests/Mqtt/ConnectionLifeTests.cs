@@ -23,7 +23,7 @@ public sealed class ConnectionLifeTests(SharedServer shared) : IClassFixture<Sha
             await Task.Delay(300);
         }
         var silence = Stopwatch.StartNew();
-        // The broker ends it: keep-alive timeout.
+        // The server ends it: keep-alive timeout.
         var said = await client.ReadAsync();
         Assert.Equal((0xE0, 0x8D), (said!.Kind, said.Body[0]));
         Assert.InRange(silence.Elapsed.TotalSeconds, 0.9, 4);

@@ -31,6 +31,30 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Contains("no CONNECT in time", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a PUBREL of the identifier 0", false, new byte[] { 0x62, 2, 0, 0 })]
+    [InlineData("a PUBREC of the identifier 0", false, new byte[] { 0x50, 2, 0, 0 })]
+    [InlineData("a SUBSCRIBE to nothing", true, new byte[] { 0x82, 3, 0, 1, 0 })]
+    public async Task An_answer_that_cannot_be_written_ends_the_connection(string what, bool isVersion5, byte[] packet)
+    {
+        using var client = await RawMqtt.ConnectAsync(_server.MqttPort, isVersion5);
+        await client.SendAsync(packet);
+        Assert.True(await client.ReadAsync() is null or { Kind: 0xE0 }, $"{what} is answered");
+    }
+
+    [Fact]
+    public async Task A_message_that_was_sent_again_reaches_who_subscribed_with_the_lowest_quality()
+    {
+        using var subscriber = await RawMqtt.ConnectAsync(_server.MqttPort, isVersion5: false, id: "reads");
+        byte[] topic = [0, 3, .. "a/b"u8];
+        await subscriber.SendAsync([0x82, 8, 0, 1, .. topic, 0]);
+        Assert.Equal(0x90, (await subscriber.ReadAsync())!.Kind);
+        using var publisher = await RawMqtt.ConnectAsync(_server.MqttPort, isVersion5: false, id: "again");
+        // PUBLISH with DUP and QoS 1.
+        await publisher.SendAsync([0x3A, 8, .. topic, 0, 7, (byte)'x']);
+        Assert.Equal(0x30, (await subscriber.ReadAsync())!.Kind);
+    }
+
     [Fact]
     public async Task Packets_of_64_MiB_cost_their_header_only()
     {

@@ -60,7 +60,7 @@ public sealed class IngestAllocationTests : IngestFixture
         reader.Read();
         scoped var e = new DecodedEvent();
         JsonDecoder.Read(ref reader, parsed.Message, scratch, ref e);
-        return EventEncoder.Encode(SmallCity.Model, source, parsed.Message, now, ref e, canonical);
+        return EventEncoder.Encode(SmallCity.Model, source, parsed.Message, now, now, ref e, canonical);
     }
 
     private static int EncodeProtobuf(byte[] topic, byte[] bytes, long now)
@@ -71,6 +71,6 @@ public sealed class IngestAllocationTests : IngestFixture
         Span<byte> canonical = stackalloc byte[EventHeader.MaxEvent];
         scoped var e = new DecodedEvent();
         ProtobufDecoder.Read(bytes, parsed.Message, scratch, ref e);
-        return EventEncoder.Encode(SmallCity.Model, source, parsed.Message, now, ref e, canonical);
+        return EventEncoder.Encode(SmallCity.Model, source, parsed.Message, now, now, ref e, canonical);
     }
 }

@@ -60,7 +60,7 @@ public sealed class HistoryFeedTests : IngestFixture
         var views = new LiveViews();
         var city = new CityHolder(SmallCity.Model);
         var options = new OpsOptions { Data = Folder, History = new() { FlushMs = 50 } };
-        using var pipeline = new LivePipeline(Opened, city, views, new NormsStore(options), Time, Metrics, options, NullLogger<LivePipeline>.Instance);
+        using var pipeline = new LivePipeline(Opened, city, views, new NormsStore(options), Time, new EduDx.Ops.Clock.ReceiptClock(Opened, Time), Metrics, options, NullLogger<LivePipeline>.Instance);
         using var feed = new HistoryFeed(Opened, pipeline, views, store, [], city, Ingestor, Time, options, Metrics, NullLogger<HistoryFeed>.Instance);
         await pipeline.StartAsync(default);
         // The test's clock stands; a step lets the shards publish.

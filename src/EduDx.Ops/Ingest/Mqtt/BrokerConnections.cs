@@ -9,7 +9,7 @@ namespace EduDx.Ops.Ingest.Mqtt;
 
 /// <summary>Puts the fast path and the naming in front of the broker on each connection, TCP or WebSocket.</summary>
 internal sealed partial class BrokerConnections(
-    MqttConnectionHandler broker, MqttServerOptions brokerOptions, OpsOptions options, Ingestor ingestor, EventLog log, CommitWatch commits, PacketGuard guard,
+    MqttConnectionHandler broker, MqttServerOptions brokerOptions, OpsOptions options, Ingestor ingestor, EventLog log, CommitWatch commits, PacketGuard guard, KeepAliveWatch keepAlives,
     ILogger<BrokerConnections> logger) : ConnectionHandler
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
@@ -23,13 +23,15 @@ internal sealed partial class BrokerConnections(
         using var inner = new MqttConnectionContext(formatter, connection);
         var acks = new AckWriter(connection.Transport.Output, log, commits, error => Abort(connection, error));
         var reader = new PublishReader(ingestor, acks, formatter, options.Mqtt.MaxPacketBytes);
-        var front = new PublishFront(inner, connection.Transport.Input, reader, acks, () => guard.TooLarge(connection));
+        var front = new PublishFront(inner, connection.Transport.Input, reader, acks, limit => guard.CutOff(connection, limit));
+        keepAlives.Add(front);
         try
         {
             await serve(new NamingAdapter(front));
         }
         finally
         {
+            keepAlives.Remove(front);
             acks.Close();
         }
     }

@@ -56,8 +56,10 @@ internal sealed partial class PacketGuard(OpsOptions options, OpsMetrics metrics
         await next(connection);
     }
 
-    /// <summary>Ends a connection whose packet is over the limit.</summary>
-    public void TooLarge(ConnectionContext connection) => Close(connection, "packet too large");
+    /// <summary>Ends a connection behind its CONNECT.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="limit">What it went beyond.</param>
+    public void CutOff(ConnectionContext connection, string limit) => Close(connection, limit);
 
     private static HeaderState Header(in ReadOnlySequence<byte> buffer, out byte kind, out int length)
     {

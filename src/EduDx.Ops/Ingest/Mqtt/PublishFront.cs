@@ -18,20 +18,15 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// <param name="input">The connection's input, read here alone.</param>
 /// <param name="reader">Takes the events.</param>
 /// <param name="acks">Acknowledges them; the one gate to the output.</param>
-/// <param name="tooLarge">Ends the connection of a client whose packet is over the limit.</param>
-internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, PublishReader reader, AckWriter acks, Action tooLarge) : IMqttChannelAdapter
+/// <param name="cutOff">Ends the connection of a client that went beyond a limit, which it is given.</param>
+internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, PublishReader reader, AckWriter acks, Action<string> cutOff) : IMqttChannelAdapter
 {
-    // A PUBACK for nothing: the broker ignores it, and its keep-alive monitor, which sees only what comes to the broker, counts it.
-    private static readonly MqttPubAckPacket SignOfLife = new();
+    // A wait for the disk ends now and then, so that who waits for us is seen to be alive.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
-    // The monitor closes at 1.5 times the keep-alive; it learns of events at most this part of it late.
-    private const int SignsAKeepAlive = 16;
-
-    // Signs of life without a keep-alive: none are needed, but a wait for the disk has to end in something.
-    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
-
-    private TimeSpan _signEvery = LongWait;
-    private long _lastSeen = Environment.TickCount64;
+    private long _heardMs = Environment.TickCount64;
+    private long _silenceMs = long.MaxValue;
+    private volatile bool _isSilent;
 
     public long BytesReceived => reader.BytesRead;
 
@@ -64,8 +59,18 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
         while (true)
         {
             // A client that waits for us is alive, however long the disk takes.
-            if (!acks.HasRoom && !await acks.RoomAsync(_signEvery, cancellationToken)) return Seen(SignOfLife);
+            while (!acks.HasRoom)
+            {
+                await acks.RoomAsync(LongestWait, cancellationToken);
+                Heard(Environment.TickCount64);
+            }
             var read = await input.ReadAsync(cancellationToken);
+            if (_isSilent)
+            {
+                if (PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500) await SendPacketAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.KeepAliveTimeout }, cancellationToken);
+                throw new MqttCommunicationException("silent for longer than its keep-alive");
+            }
+            Heard(Environment.TickCount64);
             var taken = reader.Take(read.Buffer);
             input.AdvanceTo(taken.Consumed, taken.Examined);
             acks.Kick();
@@ -73,44 +78,63 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
             {
                 case Taken.Packet:
                     if (taken.Packet is MqttConnectPacket connect) OnConnect(connect);
-                    return Seen(taken.Packet!);
+                    return taken.Packet;
                 case Taken.TooLarge:
-                    tooLarge();
+                    cutOff("packet too large");
                     throw new ConnectionAbortedException("packet too large");
                 case Taken.AliasInvalid:
                     await SendPacketAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.TopicAliasInvalid }, cancellationToken);
                     return null;
                 case Taken.Refused:
                     return null;
-                case Taken.Events when Environment.TickCount64 - _lastSeen >= _signEvery.TotalMilliseconds:
-                    return Seen(SignOfLife);
                 case Taken.Nothing when read.IsCompleted:
                     throw new MqttCommunicationException("Connection Aborted");
             }
         }
     }
 
-    public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken)
+    public async Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken)
     {
         if (packet is MqttConnAckPacket accepted && PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500)
         {
             accepted.ReceiveMaximum = AckRing.Maximum;
             accepted.TopicAliasMaximum = TopicAliases.Maximum;
         }
-        return acks.AloneAsync((packet as MqttPubAckPacket)?.PacketIdentifier, () => inner.SendPacketAsync(packet, cancellationToken), cancellationToken);
+        // The broker passes on the flag of a PUBLISH that was sent again, also to who subscribed with QoS 0, which may not have it (MQTT 5, 3.3.1.1).
+        else if (packet is MqttPublishPacket { Dup: true, QualityOfServiceLevel: MqttQualityOfServiceLevel.AtMostOnce } again) again.Dup = false;
+        try
+        {
+            await acks.AloneAsync((packet as MqttPubAckPacket)?.PacketIdentifier, () => inner.SendPacketAsync(packet, cancellationToken), cancellationToken);
+        }
+        catch (MqttProtocolViolationException)
+        {
+            // The client asked for an answer that cannot be written (of a packet identifier 0, of a subscription to nothing): MQTT 5, 4.13, its connection ends. The
+            // broker would keep the exception where nobody looks at it.
+            cutOff("protocol violated");
+            throw new OperationCanceledException("the connection has ended");
+        }
     }
 
     private void OnConnect(MqttConnectPacket connect)
     {
-        if (connect.KeepAlivePeriod > 0) _signEvery = TimeSpan.FromSeconds(connect.KeepAlivePeriod) / SignsAKeepAlive;
+        if (connect.KeepAlivePeriod > 0) Volatile.Write(ref _silenceMs, connect.KeepAlivePeriod * 1500L);
+        // Measured here: the broker's own monitor goes by a clock that can be set.
+        connect.KeepAlivePeriod = 0;
         reader.Connected(PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500);
         // MQTT 5, 3.1.2.11.7 and 3.1.2.11.4: no reason strings for who asked for none, no packet larger than the client takes.
         acks.MaxReason = connect.RequestProblemInformation ? PubAckEncoder.ReasonRoom(connect.MaximumPacketSize) : 0;
     }
 
-    private MqttPacket Seen(MqttPacket packet)
+    /// <summary>The client is alive, or could not be heard.</summary>
+    /// <param name="nowMs">Milliseconds of a clock that cannot be set.</param>
+    public void Heard(long nowMs) => Volatile.Write(ref _heardMs, nowMs);
+
+    /// <summary>Ends the connection when its keep-alive has run out.</summary>
+    /// <param name="nowMs">Milliseconds of the same clock.</param>
+    public void EndIfSilent(long nowMs)
     {
-        _lastSeen = Environment.TickCount64;
-        return packet;
+        if (_isSilent || nowMs - Volatile.Read(ref _heardMs) < Volatile.Read(ref _silenceMs)) return;
+        _isSilent = true;
+        input.CancelPendingRead();
     }
 }

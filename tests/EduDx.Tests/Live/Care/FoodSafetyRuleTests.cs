@@ -19,6 +19,21 @@ public sealed class FoodSafetyRuleTests : CareBench
     }
 
     [Fact]
+    public void A_step_of_a_school_that_nobody_heard_until_its_deadline_is_unknown()
+    {
+        var school = Nursery.School();
+        var silent = Nursery.Came(school, [], heard: false);
+        var care = new SchoolCare(school);
+        Assert.Equal(StepState.Waiting, Nursery.View(care, silent, At(8, 30)).Kitchens[0].Steps[0].State);
+        Assert.Equal(StepState.Unknown, Nursery.View(care, silent, At(12, 0)).Kitchens[0].Steps[0].State);
+        // First heard at noon: what came before is still unknown, and what is due later can be missed.
+        silent.FoldHeard(new EventHeader(EventType.Status, 1, school.Node.Key, 500, 0, 0, At(10, 0), At(10, 0), 1), 0);
+        var steps = Nursery.View(care, silent, At(14, 0)).Kitchens[0].Steps;
+        Assert.Equal(StepState.Unknown, steps[0].State);
+        Assert.Equal(StepState.Missed, steps[2].State);
+    }
+
+    [Fact]
     public void A_step_has_failed_while_a_word_on_a_dish_stands_against_it()
     {
         Fold(Nursery.Check(At(8, 0), 1, 1), Nursery.Check(At(8, 10), 2, 1, ok: false, dish: "ca-kho", note: "cá ươn"), Nursery.Check(At(8, 15), 3, 1, ok: true, dish: "com"));
