@@ -34,6 +34,8 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
     public string? Refusal { get; private set; }
     /// <summary>True when the server lets in whoever reaches it.</summary>
     public bool Unprotected { get; private set; }
+    /// <summary>True when the server no longer knows who this is: the session ended, or the screen was revoked.</summary>
+    public bool SignedOut => Refusal?.StartsWith(MeAnswer.SignedOut, StringComparison.Ordinal) == true;
     /// <summary>How old the figures are.</summary>
     public Freshness Freshness
     {
