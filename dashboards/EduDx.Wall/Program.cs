@@ -1,4 +1,5 @@
 using EduDx.Wall;
+using EduDx.Wall.Access;
 using EduDx.Wall.Closures;
 using EduDx.Wall.Console;
 using EduDx.Wall.Live;
@@ -13,6 +14,7 @@ builder.RootComponents.Add<HeadOutlet>("head::after");
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<IWallHub>(new SignalRWallHub(new Uri(new Uri(builder.HostEnvironment.BaseAddress), "hubs/wall")));
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) });
+builder.Services.AddSingleton<AccessClient>();
 builder.Services.AddSingleton<AlarmsClient>();
 builder.Services.AddSingleton<ClosuresClient>();
 builder.Services.AddSingleton<PlacesClient>();

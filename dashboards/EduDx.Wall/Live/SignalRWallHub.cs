@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using EduDx.Contracts.Frames;
 using EduDx.Wall.Walls;
@@ -21,7 +22,14 @@ public sealed class SignalRWallHub(Uri url) : IWallHub, IAsyncDisposable
         var connection = _connection ??= Build();
         if (connection.State == HubConnectionState.Disconnected)
         {
-            await connection.StartAsync(ct);
+            try
+            {
+                await connection.StartAsync(ct);
+            }
+            catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                throw new HubException(MeAnswer.SignedOut);
+            }
         }
         var items = connection.StreamAsync<HubMessage>("Watch", address.View, address.Scope, address.Day, address.Session, ct);
         await foreach (var item in items.WithCancellation(ct))

@@ -15,6 +15,9 @@ public abstract class WallPage<TFrame> : ComponentBase, IAsyncDisposable
     private IWallHub Hub { get; set; } = default!;
 
     [Inject]
+    private NavigationManager Places { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     [SupplyParameterFromQuery(Name = "scope")]
@@ -70,7 +73,12 @@ public abstract class WallPage<TFrame> : ComponentBase, IAsyncDisposable
 
     private void Draw() => _ = InvokeAsync(() =>
     {
-        Context = Snapshot(_feed!, Address());
+        if (_feed!.SignedOut)
+        {
+            Places.NavigateTo($"/sign-in?to={Uri.EscapeDataString("/" + Places.ToBaseRelativePath(Places.Uri))}");
+            return;
+        }
+        Context = Snapshot(_feed, Address());
         StateHasChanged();
     });
 
@@ -84,7 +92,7 @@ public abstract class WallPage<TFrame> : ComponentBase, IAsyncDisposable
         feed.LastItemAt,
         feed.Clock.IsSet ? feed.Clock.Now : null,
         feed.Lost,
-        feed.Refusal);
+        feed.Refusal) { Unprotected = feed.Unprotected };
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -1,0 +1,272 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using EduDx.Contracts.Frames;
+using EduDx.ServerTests.History;
+using EduDx.ServerTests.Servers;
+
+namespace EduDx.ServerTests.Access;
+
+/// <summary>A server that requires sign-on, with a real provider, and everybody who comes to it.</summary>
+public sealed class PeopleTests : IAsyncLifetime
+{
+    private const string School = "thcs-phu-xuan-1";
+    private const string OtherSchool = "mn-vy-da";
+    private const string Commune = "phu-xuan";
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
+
+    private Provider _provider = null!;
+    private ServerProcess _server = null!;
+    private Browser _administrator = null!;
+
+    public async Task InitializeAsync()
+    {
+        var port = RealServer.FreePort();
+        _provider = await Provider.StartedAsync(port);
+        _server = await ServerProcess.StartedAsync(_provider.Options(port));
+        _administrator = await Browser.AdministratorAsync(_server);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _administrator?.Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+        if (_provider is not null) await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Each_endpoint_states_its_policy_and_answers_nobody_who_is_not_known()
+    {
+        var policies = (await _administrator.Http.GetFromJsonAsync("api/v1/access/policies", ContractJson.Readable.PolicyLineArray))!;
+        Assert.True(policies.Length >= 45, $"{policies.Length} endpoints");
+        Assert.Empty(policies.Where(p => p.Policy.Length == 0).Select(p => p.Route));
+        using var stranger = new Browser(_server);
+        var shut = 0;
+        foreach (var line in policies.Where(p => p.Policy is not ("Public" or "Device")))
+        {
+            var path = System.Text.RegularExpressions.Regex.Replace(line.Route, @"\{(\w+)(:\w+)?\}", m => m.Groups[2].Success ? "1" : m.Groups[1].Value switch { "view" => "overview", "series" => "attendance", _ => "x" });
+            foreach (var method in line.Methods.DefaultIfEmpty("GET"))
+            {
+                using var body = method is "GET" or "DELETE" ? null : new StringContent("{}", Encoding.UTF8, "application/json");
+                var status = await stranger.StatusAsync(new HttpMethod(method), path, body);
+                Assert.True(status == HttpStatusCode.Unauthorized, $"{method} {path} answered {(int)status}");
+                shut++;
+            }
+        }
+        Assert.True(shut >= 25, $"{shut} doors");
+        // What is for everybody says nothing of the city.
+        foreach (var path in policies.Where(p => p.Policy == "Public" && p.Methods is [] or ["GET"] && !p.Route.Contains('{', StringComparison.Ordinal)).Select(p => p.Route))
+        {
+            Assert.DoesNotContain("Phú Xuân", await stranger.Http.GetStringAsync(path == "/api/v1/access/provider" ? "/healthz" : path), StringComparison.Ordinal);
+        }
+    }
+
+    // The matrix: who (each with one role at the commune) by what is asked, at the commune and beyond it. The second statement of docs/access.md.
+    [Fact]
+    public async Task Each_role_sees_what_is_its_own_at_its_place_and_nothing_beyond_it()
+    {
+        string[] all = ["overview", "attendance", "care", "staff", "devices", "rooms", "status", "alarms"];
+        var watches = new Dictionary<string, string[]>
+        {
+            ["operator"] = all,
+            ["leader"] = all,
+            ["schoolStaff"] = all,
+            ["kitchen"] = ["care", "status"],
+            ["technician"] = ["devices", "rooms", "status", "alarms"],
+            ["auditor"] = all,
+            ["administrator"] = all,
+        };
+        var series = new Dictionary<string, string> { ["attendance"] = "attendance", ["staff"] = "staff", ["meals"] = "care", ["devices"] = "devices", ["rooms"] = "rooms", ["closures"] = "status", ["alarms"] = "alarms", ["sleep"] = "care" };
+        var cells = 0;
+        foreach (var (role, views) in watches)
+        {
+            using var person = await Browser.PersonAsync(_server, "r-" + role);
+            Assert.Equal(HttpStatusCode.Forbidden, await person.GetAsync($"api/v1/live/overview?scope={School}"));
+            await _administrator.GrantAsync("r-" + role, role, Commune);
+            foreach (var view in all)
+            {
+                foreach (var (scope, inside) in new[] { (Commune, true), (School, true), ($"{School}.6a1", true), (OtherSchool, false), ("hue", false), ("hue@district", false), ("no-such-node", false) })
+                {
+                    var expected = inside && views.Contains(view);
+                    var status = await person.GetAsync($"api/v1/live/{view}?scope={scope}");
+                    Assert.True(expected ? status == HttpStatusCode.OK : status == HttpStatusCode.Forbidden, $"{role}: live {view} of {scope} answered {(int)status}");
+                    cells++;
+                }
+                var city = await person.GetAsync($"api/v1/live/{view}");
+                Assert.True(city == HttpStatusCode.Forbidden, $"{role}: live {view} of the city answered {(int)city}");
+            }
+            foreach (var (name, view) in series)
+            {
+                foreach (var (scope, inside) in new[] { (School, true), (OtherSchool, false), ("hue", false) })
+                {
+                    var status = await person.GetAsync($"api/v1/history/{name}?scope={scope}&from=2026-11-17&to=2026-11-25");
+                    Assert.True((status == HttpStatusCode.OK) == (inside && views.Contains(view)) && status is HttpStatusCode.OK or HttpStatusCode.Forbidden, $"{role}: history {name} of {scope} answered {(int)status}");
+                    cells++;
+                }
+            }
+            // Each action is refused beyond the place, whatever the role; and at the place unless the role has it.
+            var acts = new (string Method, string Path, string Body, string[] Roles)[]
+            {
+                ("POST", "api/v1/attendance/override", $$"""{"school":"{{OtherSchool}}","person":"p","state":"present","by":"x"}""", []),
+                ("POST", "api/v1/attendance/override", $$"""{"school":"{{School}}","person":"p","state":"present","by":"x"}""", ["schoolStaff"]),
+                ("POST", "api/v1/closures", $$"""{"nodes":["{{OtherSchool}}"],"status":"closed","reason":"r","by":"x"}""", []),
+                ("POST", "api/v1/closures", $$"""{"nodes":["hue"],"status":"closed","reason":"r","by":"x"}""", []),
+                ("POST", $"api/v1/rooms/{OtherSchool}/r1/calendar", "BEGIN", []),
+                ("POST", $"api/v1/rooms/{School}/r1/calendar", "BEGIN", ["operator", "schoolStaff", "administrator"]),
+                ("PUT", "api/v1/rules", "{}", []), ("PUT", "api/v1/norms", "{}", []), ("POST", "api/v1/registry/import", "", []),
+                ("POST", "api/v1/rejected/1/resend", "", []), ("GET", "api/v1/rejected", "", []), ("GET", "api/v1/counters", "", []), ("GET", "metrics", "", []),
+                ("GET", "api/v1/access/people", "", []), ("DELETE", "api/v1/access/people/1/sessions", "", []),
+                ("POST", "api/v1/access/people/1/grants", """{"role":"administrator","node":"*"}""", []),
+                ("POST", "api/v1/access/people/1/grants", """{"role":"administrator","node":"hue"}""", []),
+                ("POST", "api/v1/screens", $$"""{"userCode":"BBBB-BBBB","name":"x","list":"default","scope":"{{OtherSchool}}"}""", []),
+                ("GET", $"api/v1/care/evidence?school={OtherSchool}&kitchen=c1&day=2026-11-23", "", []),
+            };
+            foreach (var (method, path, body, roles) in acts)
+            {
+                using var content = body.Length == 0 ? null : new StringContent(body, Encoding.UTF8, path.Contains("calendar", StringComparison.Ordinal) ? "text/calendar" : "application/json");
+                var status = await person.StatusAsync(new HttpMethod(method), path, content);
+                Assert.True((status != HttpStatusCode.Forbidden) == roles.Contains(role), $"{role}: {method} {path} answered {(int)status}");
+                cells++;
+            }
+        }
+        Assert.True(cells > 600, $"{cells} cells");
+    }
+
+    [Fact]
+    public async Task The_tree_ends_where_the_rights_end()
+    {
+        using var person = await Browser.PersonAsync(_server, "hoa");
+        Assert.Equal(HttpStatusCode.Forbidden, await person.GetAsync("api/v1/tree"));
+        await _administrator.GrantAsync("hoa", "leader", School);
+        var tree = await person.Http.GetStringAsync("api/v1/tree");
+        Assert.Contains(School, tree, StringComparison.Ordinal);
+        Assert.DoesNotContain(OtherSchool, tree, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await person.GetAsync("api/v1/alarms"));
+        Assert.Equal(HttpStatusCode.OK, await person.GetAsync($"api/v1/alarms?scope={School}"));
+    }
+
+    [Fact]
+    public async Task Nobody_grants_what_is_not_theirs_to_grant()
+    {
+        using var person = await Browser.PersonAsync(_server, "phu");
+        var id = await _administrator.GrantAsync("phu", "administrator", Commune, ["People", "Attendance"]);
+        async Task<HttpStatusCode> Grant(string node, params string[] classes)
+        {
+            using var answer = await person.Http.PostAsJsonAsync($"api/v1/access/people/{id}/grants", new { role = "leader", node, classes });
+            return answer.StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.OK, await Grant(School, "Attendance"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Grant(School, "Care"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Grant(School));
+        Assert.Equal(HttpStatusCode.Forbidden, await Grant("hue", "Attendance"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Grant("*", "Attendance"));
+    }
+
+    [Fact]
+    public async Task A_stream_ends_within_seconds_when_its_session_or_its_role_ends()
+    {
+        using var person = await Browser.PersonAsync(_server, "lan");
+        var id = await _administrator.GrantAsync("lan", "operator", Commune);
+        var (beyond, beyondEnded) = person.Watch("overview", "hue");
+        Assert.Contains("not among your rights", (await beyondEnded)!.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => beyond);
+
+        var grant = (await person.MeAsync()).Grants.Single().Id;
+        var (first, ended) = person.Watch("overview", Commune);
+        await first;
+        var revoked = Stopwatch.StartNew();
+        Assert.Equal(HttpStatusCode.NoContent, await _administrator.StatusAsync(HttpMethod.Delete, $"api/v1/access/people/{id}/grants/{grant}"));
+        Assert.Contains("not among your rights", (await ended)!.Message, StringComparison.Ordinal);
+        Assert.True(revoked.Elapsed < s_soon, $"{revoked.Elapsed}");
+
+        await _administrator.GrantAsync("lan", "operator", Commune);
+        (first, ended) = person.Watch("overview", Commune);
+        await first;
+        revoked.Restart();
+        Assert.Equal(HttpStatusCode.OK, await _administrator.StatusAsync(HttpMethod.Delete, $"api/v1/access/people/{id}/sessions"));
+        Assert.Contains(MeAnswer.SignedOut, (await ended)!.Message, StringComparison.Ordinal);
+        Assert.True(revoked.Elapsed < s_soon, $"{revoked.Elapsed}");
+        Assert.Equal("nobody", (await person.MeAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_for_whoever_has_its_cookie()
+    {
+        using var person = await Browser.PersonAsync(_server, "minh");
+        Assert.Equal("Người minh", (await person.MeAsync()).Name);
+        using var thief = new Browser(_server);
+        thief.Cookies.Add(person.Cookies.GetCookies(_server.Url("/")));
+        Assert.Equal("person", (await thief.MeAsync()).Kind);
+        // From a page elsewhere it is refused, cookie or not; and so is every change.
+        Assert.Equal(HttpStatusCode.Forbidden, await person.StatusAsync(HttpMethod.Post, "api/v1/access/sign-out", origin: "https://evil.test"));
+        Assert.Equal(HttpStatusCode.Forbidden, await _administrator.StatusAsync(HttpMethod.Put, "api/v1/rules", new StringContent("{}"), "http://127.0.0.1:1"));
+        Assert.Equal(HttpStatusCode.NoContent, await person.StatusAsync(HttpMethod.Post, "api/v1/access/sign-out", origin: _server.Url("/").GetLeftPart(UriPartial.Authority)));
+        Assert.Equal("nobody", (await thief.MeAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task The_link_works_once_a_password_stays_and_guessing_is_slowed()
+    {
+        using var other = new Browser(_server);
+        var code = System.Text.RegularExpressions.Regex.Match(_server.Output.ToString(), "#link=([A-Za-z0-9_-]{43})").Groups[1].Value;
+        using (var again = await other.Http.PostAsJsonAsync("api/v1/access/link", new { code })) Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
+        using (var weak = await _administrator.Http.PutAsJsonAsync("api/v1/access/password", new { password = "ngắn" })) Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode);
+        using (var set = await _administrator.Http.PutAsJsonAsync("api/v1/access/password", new { password = "mưa rơi trên sông Hương" })) Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
+        using (var good = await other.Http.PostAsJsonAsync("api/v1/access/password", new { password = "mưa rơi trên sông Hương" })) Assert.Equal(HttpStatusCode.NoContent, good.StatusCode);
+        Assert.True((await other.MeAsync()).IsAdministrator);
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 6; i++)
+        {
+            using var wrong = await other.Http.PostAsJsonAsync("api/v1/access/password", new { password = $"một câu đoán mò số {i}" });
+            statuses.Add(wrong.StatusCode);
+            if (wrong.StatusCode == HttpStatusCode.TooManyRequests) Assert.NotNull(wrong.Headers.RetryAfter);
+        }
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.DoesNotContain(HttpStatusCode.NoContent, statuses);
+        Assert.DoesNotContain("mưa rơi", _server.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_screen_is_paired_shows_its_list_at_its_place_and_goes_dark_when_it_is_revoked()
+    {
+        using var screen = new Browser(_server);
+        async Task<(HttpStatusCode Status, string Body)> Ask(string path, params (string Key, string Value)[] form)
+        {
+            using var answer = await screen.Http.PostAsync(path, new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Key, f.Value))));
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        var begun = System.Text.Json.JsonSerializer.Deserialize((await Ask("oauth/device_authorization", ("client_id", "wall"))).Body, ContractJson.Readable.DeviceAuthorization)!;
+        (string, string)[] question = [("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", begun.DeviceCode), ("client_id", "wall")];
+        Assert.Contains("authorization_pending", (await Ask("oauth/token", question)).Body, StringComparison.Ordinal);
+
+        using (var bad = await _administrator.Http.PostAsJsonAsync("api/v1/screens", new { userCode = begun.UserCode, name = "Sảnh", list = "no-such-list" })) Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+        using (var confirmed = await _administrator.Http.PostAsJsonAsync("api/v1/screens", new { userCode = begun.UserCode, name = "Sảnh", list = "default", scope = Commune })) Assert.Equal(HttpStatusCode.NoContent, confirmed.StatusCode);
+        await Task.Delay(TimeSpan.FromSeconds(begun.Interval));
+        var (status, body) = await Ask("oauth/token", question);
+        Assert.Equal(HttpStatusCode.OK, status);
+        var token = System.Text.Json.JsonSerializer.Deserialize(body, ContractJson.Readable.ScreenToken)!;
+        Assert.Contains("expired_token", (await Ask("oauth/token", question)).Body, StringComparison.Ordinal);
+
+        // By its cookie as a browser, and by its token as any other screen.
+        Assert.Equal("screen", (await screen.MeAsync()).Kind);
+        Assert.Equal(HttpStatusCode.OK, await screen.GetAsync($"api/v1/live/overview?scope={School}"));
+        foreach (var path in new[] { $"api/v1/live/overview?scope={OtherSchool}", "api/v1/live/overview", "api/v1/tree", $"api/v1/alarms?scope={School}", $"api/v1/history/attendance?scope={School}&from=2026-11-17&to=2026-11-25", "api/v1/screens", "api/v1/access/people", "api/v1/counters", $"api/v1/live/school?scope={School}" })
+        {
+            var refused = await screen.GetAsync(path);
+            Assert.True(refused == HttpStatusCode.Forbidden, $"a screen got {(int)refused} for {path}");
+        }
+        using var bare = new Browser(_server);
+        var (first, ended) = bare.Watch("attendance", School, token.AccessToken);
+        await first;
+        await _server.RestartAsync();
+        (first, ended) = bare.Watch("attendance", School, token.AccessToken);
+        await first;
+
+        var revoked = Stopwatch.StartNew();
+        Assert.Equal(HttpStatusCode.NoContent, await _administrator.StatusAsync(HttpMethod.Delete, $"api/v1/screens/{token.Screen.Id}"));
+        Assert.Contains(MeAnswer.SignedOut, (await ended)!.Message, StringComparison.Ordinal);
+        Assert.True(revoked.Elapsed < s_soon, $"{revoked.Elapsed}");
+        Assert.Equal(HttpStatusCode.Unauthorized, await screen.GetAsync($"api/v1/live/overview?scope={School}"));
+    }
+}
