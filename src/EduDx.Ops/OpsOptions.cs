@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Log;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest.Mqtt;
@@ -50,6 +51,10 @@ public sealed class OpsOptions
 
     /// <summary>The registry.</summary>
     public RegistryOptions Registry { get; set; } = new();
+
+    /// <summary>The audit.</summary>
+    [ValidateObjectMembers]
+    public AuditOptions Audit { get; set; } = new();
 
     /// <summary>What is abnormal on a wall.</summary>
     [ValidateObjectMembers]

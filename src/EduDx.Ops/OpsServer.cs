@@ -4,6 +4,7 @@ using EduDx.History.Influx;
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Closures;
@@ -26,6 +27,7 @@ internal static class OpsServer
     public static void AddRegistry(this IServiceCollection services, RegistryStore registry, CityModel city)
     {
         services.AddSingleton(registry);
+        services.AddHostedService<AuditWatch>();
         services.AddSingleton(s => new ClosureJournal(s.GetRequiredService<EventLog>(), city, s.GetRequiredService<OpsOptions>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new CityHolder(s.GetRequiredService<ClosureJournal>().Overlaid()));
     }

@@ -2,6 +2,7 @@ using EduDx.Contracts.Frames;
 using EduDx.Live.Alarms;
 using EduDx.Live.City;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 
@@ -17,9 +18,10 @@ internal static class AlarmsApi
     {
         routes.MapGet("/api/v1/alarms", List).WithSummary("Alarms: open ones, and those cleared within a day").Produces<AlarmsAnswer>();
         routes.MapGet("/api/v1/alarms/{id:long}", Detail).WithSummary("One alarm with its history").Produces<AlarmDetail>();
-        routes.MapPost("/api/v1/alarms/{id:long}/{action}", ActAsync).WithSummary("acknowledge, assign, comment, shelve, unshelve, clear or reopen").Produces<AlarmCard>();
+        routes.MapPost("/api/v1/alarms/{id:long}/{action}", ActAsync).Audited("alarm.{action}", "{id}")
+            .WithSummary("acknowledge, assign, comment, shelve, unshelve, clear or reopen").Produces<AlarmCard>();
         routes.MapGet("/api/v1/rules", (RuleStore rules) => Results.Bytes(rules.Text, "application/json")).WithSummary("The rules in force");
-        routes.MapPut("/api/v1/rules", ReplaceAsync).WithSummary("Puts other rules in force");
+        routes.MapPut("/api/v1/rules", ReplaceAsync).Audited("rules.replace", "rules").WithSummary("Puts other rules in force");
         routes.MapPost("/api/v1/rules/try", TryAsync).WithSummary("When and how often rules would have raised in the stored past").Produces<RuleTrial>();
     }
 

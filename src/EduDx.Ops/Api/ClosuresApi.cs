@@ -1,6 +1,7 @@
 using EduDx.Contracts.Frames;
 using EduDx.Live.City;
 using EduDx.Live.Closures;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Closures;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
@@ -16,8 +17,9 @@ internal static class ClosuresApi
         routes.MapGet("/api/v1/closures", (ClosureJournal journal, CityHolder holder) => Results.Json(
             new ClosuresAnswer { Closures = [.. journal.All.Select(c => StatusFrames.Card(holder.Current, c))] }, ContractJson.Readable.ClosuresAnswer))
             .WithSummary("Closures, newest first").Produces<ClosuresAnswer>();
-        routes.MapPost("/api/v1/closures", CloseAsync).WithSummary("Closes the schools under nodes of the tree").Produces<ClosureCard>();
-        routes.MapPost("/api/v1/closures/{id:long}/{action}", ActAsync).WithSummary("reopen, undo or check").Produces<ClosureCard>();
+        routes.MapPost("/api/v1/closures", CloseAsync).Audited("closure.close", "schools", (context, _) => Nodes(context.GetArgument<ClosureAction>(0)))
+            .WithSummary("Closes the schools under nodes of the tree").Produces<ClosureCard>();
+        routes.MapPost("/api/v1/closures/{id:long}/{action}", ActAsync).Audited("closure.{action}", "{id}").WithSummary("reopen, undo or check").Produces<ClosureCard>();
     }
 
     private static async Task<IResult> CloseAsync(ClosureAction body, ClosureJournal journal, RegistryFeed feed, CityHolder holder, CancellationToken cancel)
@@ -43,6 +45,8 @@ internal static class ClosuresApi
             ? Problems.Missing($"there is no closure {id}; GET /api/v1/closures lists them")
             : await AnswerAsync(closure, problem, feed, holder, cancel);
     }
+
+    private static string Nodes(ClosureAction body) => $"{body.Status} {string.Join(' ', body.Nodes ?? [])}";
 
     // What is answered is in force: the model is swapped before the reply.
     private static async Task<IResult> AnswerAsync(Closure? closure, string? problem, RegistryFeed feed, CityHolder holder, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using EduDx.Ops.Audit;
 using EduDx.Ops.Pipeline;
 using EduDx.Registry;
 
@@ -10,9 +11,12 @@ internal static class RegistryApi
 
     public static void MapRegistryApi(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/registry/import", ImportAsync).DisableAntiforgery()
+            .Audited("registry.import", "apply={apply}", (context, _) => Files(context.HttpContext.Request))
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxUpload))
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxUpload })
             .WithSummary("Previews (apply=false) or applies CSV files (docs/import.md)");
+
+    private static string Files(HttpRequest request) => request.HasFormContentType ? string.Join(' ', request.Form.Files.Select(f => f.FileName)) : "";
 
     private static async Task<IResult> ImportAsync(HttpRequest request, bool? apply, RegistryFeed registry, CancellationToken cancel)
     {
