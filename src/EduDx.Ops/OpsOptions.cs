@@ -7,6 +7,7 @@ using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
+using EduDx.Ops.Vault;
 using Microsoft.Extensions.Options;
 
 namespace EduDx.Ops;
@@ -55,6 +56,10 @@ public sealed class OpsOptions
     /// <summary>The audit.</summary>
     [ValidateObjectMembers]
     public AuditOptions Audit { get; set; } = new();
+
+    /// <summary>Who pseudonyms are.</summary>
+    [ValidateObjectMembers]
+    public VaultOptions Vault { get; set; } = new();
 
     /// <summary>What is abnormal on a wall.</summary>
     [ValidateObjectMembers]

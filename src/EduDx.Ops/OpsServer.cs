@@ -14,6 +14,7 @@ using EduDx.Ops.Ingest.Grpc;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
 using EduDx.Ops.Telemetry;
+using EduDx.Ops.Vault;
 using EduDx.Registry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,6 +29,7 @@ internal static class OpsServer
     {
         services.AddSingleton(registry);
         services.AddHostedService<AuditWatch>();
+        services.AddHostedService<Retention>();
         services.AddSingleton(s => new ClosureJournal(s.GetRequiredService<EventLog>(), city, s.GetRequiredService<OpsOptions>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new CityHolder(s.GetRequiredService<ClosureJournal>().Overlaid()));
     }
@@ -35,7 +37,11 @@ internal static class OpsServer
     public static void AddIngest(this IServiceCollection services, OpsOptions options)
     {
         services.AddSingleton<OpsMetrics>();
-        services.AddSingleton<Ingestor>();
+        services.AddSingleton(s => new RecordSeal(s.GetRequiredService<RegistryStore>().Keys));
+        services.AddSingleton(s => new Ingestor(s.GetRequiredService<EventLog>(), s.GetRequiredService<CityHolder>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<OpsMetrics>())
+        {
+            Seal = s.GetRequiredService<RecordSeal>(),
+        });
         services.AddSingleton<RejectedEvents>();
         services.AddGrpc();
         services.AddGrpcReflection();

@@ -7,6 +7,7 @@ using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Registry;
 using EduDx.Registry.Import;
+using EduDx.Registry.Vault;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ internal static class Startup
 {
     /// <summary>Errors of the deployment: shown without a stack trace, and the process exits with 2.</summary>
     public static bool IsDeployerError(Exception e) =>
-        e is OptionsValidationException or LogInUseException or LogDamagedException or DirectoryNotFoundException or ImportRefusedException or FormatException or IOException
+        e is OptionsValidationException or LogInUseException or LogDamagedException or InvalidDataException or DirectoryNotFoundException or ImportRefusedException or FormatException or IOException
         || (e is AggregateException many && many.InnerExceptions.All(IsDeployerError));
 
     public static OpsOptions Options(IConfiguration configuration)
@@ -77,7 +78,7 @@ internal static class Startup
     {
         // SQLite has no asynchronous calls: from here on this is another thread's work.
         await Task.Yield();
-        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time);
+        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time, new KeyFolder(Path.Combine(options.Data, options.Vault.Keys)));
         await registry.OpenAsync(cancel);
         var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
         AuditEntry? imported = null;
