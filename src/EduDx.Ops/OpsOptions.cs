@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Log;
+using EduDx.Ops.Access;
 using EduDx.Ops.Audit;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
@@ -25,6 +26,10 @@ public sealed class OpsOptions
     /// <summary>Address to listen on. Default 127.0.0.1: nothing beyond this machine unless asked.</summary>
     [Required]
     public string Bind { get; set; } = "127.0.0.1";
+
+    /// <summary>Who may do what.</summary>
+    [ValidateObjectMembers]
+    public AccessOptions Access { get; set; } = new();
 
     /// <summary>Walls, API, hub, MQTT over WebSocket. Default port 8080.</summary>
     [ValidateObjectMembers]

@@ -1,10 +1,11 @@
 using EduDx.Log;
 using EduDx.Ops;
 using EduDx.Ops.Access;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Api;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
-using EduDx.Ops.Ingest.Grpc;
 using EduDx.Ops.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
@@ -28,6 +29,7 @@ try
 
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
     builder.Services.AddRegistry(registry, city);
+    builder.Services.AddPeople(options);
     builder.Services.AddIngest(options);
     builder.Services.AddPipeline(options, log);
     builder.Services.AddAlarms();
@@ -41,11 +43,10 @@ try
 
     var app = builder.Build();
     app.UseSecurityHeaders();
+    app.UseAccess(options);
     app.UseBlazorFrameworkFiles();
     app.UseStaticFiles();
-    app.MapGrpcService<IngestService>();
-    app.MapGrpcReflectionService();
-    app.MapGrpcHealthChecksService();
+    app.MapGrpcIngest();
     if (options.Mqtt.Broker is null) app.MapMqttWebSocket();
     app.MapLiveApi();
     app.MapHistoryApi();
@@ -55,15 +56,16 @@ try
     app.MapCareApi();
     app.MapEventsApi();
     app.MapRegistryApi();
-    app.MapHub<WallHub>("/hubs/wall");
-    app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
-    app.MapHealthChecks("/readyz", new() { ResponseWriter = ReadyAnswer.WriteAsync });
-    app.MapPrometheusScrapingEndpoint("/metrics");
-    app.MapOpenApi();
-    app.MapFallbackToFile("index.html");
+    app.MapAuditApi();
+    app.MapPersonsApi();
+    app.MapAccessApi();
+    app.MapScreensApi();
+    app.MapHub<WallHub>("/hubs/wall").ForKnown();
+    app.MapOperations();
+    app.MapFallbackToFile("index.html").ForEverybody();
 
     await app.StartAsync();
-    Startup.Announce(options, ports);
+    Startup.Announce(options, ports, app.Services.GetRequiredService<AdministratorLink>());
     await app.WaitForShutdownAsync();
     return app.ExitCode();
 }

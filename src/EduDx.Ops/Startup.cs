@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EduDx.Live.City;
 using EduDx.Log;
+using EduDx.Ops.Access.SignOn;
+using EduDx.Ops.Access;
 using EduDx.Ops.Audit;
 using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
@@ -43,7 +45,9 @@ internal static class Startup
         }
         var result = new OpsOptionsValidator().Validate("Ops", options);
         if (result.Failed) throw Bad([.. result.Failures.Select(WithKey)]);
-        if (!System.Net.IPAddress.TryParse(options.Bind, out _)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
+        if (!System.Net.IPAddress.TryParse(options.Bind, out var bind)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
+        if (options.Access.Oidc.Authority is { } authority && !Uri.TryCreate(authority, UriKind.Absolute, out _)) throw Bad($"Ops:Access:Oidc:Authority '{authority}' is not an address; write it as https://id.hue.gov.vn/realms/edu");
+        if (options.Access.Refusal(bind, tls: false) is { } refusal) throw Bad(refusal);
         options.Data = Path.GetFullPath(options.Data);
         options.Log.Folder = Path.Combine(options.Data, options.Log.Folder);
         Directory.CreateDirectory(options.Data);
@@ -99,18 +103,20 @@ internal static class Startup
         app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted == true) ? 1 : 0;
 
     /// <summary>Says where everything listens, for people on the console and for programs in <c>ports.json</c> of the data folder.</summary>
-    public static void Announce(OpsOptions options, List<ListenOptions> ports)
+    public static void Announce(OpsOptions options, List<ListenOptions> ports, AdministratorLink link)
     {
         var (http, grpc) = (ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port);
         int? mqtt = ports.Count > 2 ? ports[2].IPEndPoint!.Port : null;
         var path = Path.Combine(options.Data, "ports.json");
         File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { http, grpc, mqtt, pid = Environment.ProcessId }));
         File.Move(path + ".new", path, overwrite: true);
-        if (!System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(options.Bind)))
+        if (options.Access.Mode == AccessMode.Open)
         {
-            Console.WriteLine($"Warning: {options.Bind} is reachable from other machines, and there is no sign-on yet. Put it behind your own, or use --Ops:Bind=127.0.0.1");
+            Console.WriteLine($"Warning: Ops:Access:Mode=Open: whoever reaches {options.Bind} may read and change everything. Every wall says so in red; Ops:Access:Mode=Required ends it");
         }
         Console.WriteLine($"Walls    http://{options.Bind}:{http}/");
+        // To the console and to no log.
+        Console.WriteLine($"Administrator, once, within {AdministratorLink.Life.TotalMinutes:0} minutes: {link.Address($"http://{options.Bind}:{http}/")}");
         Console.WriteLine($"API      http://{options.Bind}:{http}/openapi/v1.json");
         Console.WriteLine($"gRPC     {options.Bind}:{grpc}");
         Console.WriteLine(mqtt is { } port ? $"MQTT     {options.Bind}:{port}, and ws://{options.Bind}:{http}/mqtt" : $"MQTT     broker {options.Mqtt.Broker}");

@@ -12,12 +12,16 @@ internal static partial class AuditedEndpoints
     /// <param name="subject">The subject; the same.</param>
     /// <param name="detail">What else is worth knowing, from the arguments and the result; no personal data.</param>
     public static RouteHandlerBuilder Audited(this RouteHandlerBuilder route, string action, string subject, Func<EndpointFilterInvocationContext, object?, string>? detail = null) =>
+        route.Audited(action, context => Fill(subject, context.HttpContext), detail);
+
+    /// <summary>The same, for a subject that stands in the body.</summary>
+    public static RouteHandlerBuilder Audited(this RouteHandlerBuilder route, string action, Func<EndpointFilterInvocationContext, string> subject, Func<EndpointFilterInvocationContext, object?, string>? detail = null) =>
         route.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             var audit = http.RequestServices.GetRequiredService<AuditLog>();
             if (!audit.TryRecover()) return Problems.Later("it was not done: the audit takes no entry (docs/operations/audit.md)");
-            var entry = new AuditEntry(AuditActor.Of(http), Fill(action, http), Fill(subject, http), "", AuditOutcome.Failed);
+            var entry = new AuditEntry(AuditActor.Of(http), Fill(action, http), subject(context), "", AuditOutcome.Failed);
             try
             {
                 var result = await next(context);

@@ -76,7 +76,7 @@ public sealed partial class RegistryStore
             var known = Open(row, entry, _keys.Read(row.Key));
             _keys.Load();
             // A new key each time: what an older copy of the database holds cannot be read any more.
-            var box = PersonSeal.Seal(_keys.Stage(row.Key), row.Key, name ?? known.Name ?? "", identity ?? known.Identity ?? "");
+            var box = PersonSeal.Seal(_keys.Stage(row.Key), row.Key, name is null ? known.Name ?? "" : Import.VietnameseText.Compose(name), identity ?? known.Identity ?? "");
             _keys.Commit();
             if (entry is null) context.Add(new VaultEntry { PersonKey = row.Key, Sealed = box });
             else entry.Sealed = box;
