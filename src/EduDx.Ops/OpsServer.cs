@@ -6,6 +6,7 @@ using EduDx.Log;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Closures;
@@ -15,6 +16,7 @@ using EduDx.Ops.Ingest.Grpc;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
 using EduDx.Ops.Telemetry;
+using EduDx.Ops.Vault;
 using EduDx.Registry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,6 +30,9 @@ internal static class OpsServer
     public static void AddRegistry(this IServiceCollection services, RegistryStore registry, CityModel city)
     {
         services.AddSingleton(registry);
+        services.AddHostedService<AuditWatch>();
+        services.AddHostedService<Retention>();
+        services.AddSingleton<PurposeRegister>();
         services.AddSingleton(s => new ClosureJournal(s.GetRequiredService<EventLog>(), city, s.GetRequiredService<OpsOptions>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new CityHolder(s.GetRequiredService<ClosureJournal>().Overlaid()));
     }
@@ -36,7 +41,12 @@ internal static class OpsServer
     {
         services.AddSingleton<OpsMetrics>();
         services.AddSingleton<ReceiptClock>();
-        services.AddSingleton<Ingestor>();
+        services.AddSingleton(s => new RecordSeal(s.GetRequiredService<RegistryStore>().Keys));
+        services.AddSingleton(s => new Ingestor(
+            s.GetRequiredService<EventLog>(), s.GetRequiredService<CityHolder>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ReceiptClock>(), s.GetRequiredService<OpsMetrics>())
+        {
+            Seal = s.GetRequiredService<RecordSeal>(),
+        });
         services.AddSingleton<RejectedEvents>();
         services.AddGrpc();
         services.AddGrpcReflection();
