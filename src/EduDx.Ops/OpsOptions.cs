@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Log;
+using EduDx.Ops.Access;
+using EduDx.Ops.Access.Limits;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest.Mqtt;
@@ -23,6 +25,13 @@ public sealed class OpsOptions
     /// <summary>Address to listen on. Default 127.0.0.1: nothing beyond this machine unless asked.</summary>
     [Required]
     public string Bind { get; set; } = "127.0.0.1";
+
+    /// <summary>Who may come in.</summary>
+    public AccessOptions Access { get; set; } = new();
+
+    /// <summary>What one source or address may cost.</summary>
+    [ValidateObjectMembers]
+    public LimitOptions Limits { get; set; } = new();
 
     /// <summary>Walls, API, hub, MQTT over WebSocket. Default port 8080.</summary>
     [ValidateObjectMembers]

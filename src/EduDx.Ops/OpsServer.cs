@@ -78,6 +78,7 @@ internal static class OpsServer
     {
         services.AddSingleton<RuleStore>();
         services.AddSingleton<RuleTrialRunner>();
+        services.AddSingleton<SystemAlarms>();
         services.AddSingleton<AlarmEngine>();
         services.AddHostedService(s => s.GetRequiredService<AlarmEngine>());
     }
@@ -98,6 +99,9 @@ internal static class OpsServer
     public static void Listen(this KestrelServerOptions kestrel, OpsOptions options, List<ListenOptions> ports)
     {
         kestrel.AddServerHeader = false;
+        // The secrets of a gateway's devices, and nothing like the default of 30 s for a stranger who dribbles.
+        kestrel.Limits.MaxRequestHeaderCount = StreamAccess.MaxSources + 50;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         var address = System.Net.IPAddress.Parse(options.Bind);
         kestrel.Listen(address, options.Http.Port, ports.Add);
         kestrel.Listen(address, options.Grpc.Port, listen =>

@@ -28,6 +28,7 @@ try
 
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
     builder.Services.AddRegistry(registry, city);
+    builder.Services.AddDeviceAccess(options);
     builder.Services.AddIngest(options);
     builder.Services.AddPipeline(options, log);
     builder.Services.AddAlarms();
@@ -55,6 +56,7 @@ try
     app.MapCareApi();
     app.MapEventsApi();
     app.MapRegistryApi();
+    app.MapCredentialsApi();
     app.MapHub<WallHub>("/hubs/wall");
     app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
     app.MapHealthChecks("/readyz", new() { ResponseWriter = ReadyAnswer.WriteAsync });

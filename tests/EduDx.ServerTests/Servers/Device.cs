@@ -21,6 +21,20 @@ internal sealed class Device : IAsyncDisposable
         return device;
     }
 
+    /// <summary>Logs in with a credential: user name and client id are the path of the source.</summary>
+    public static async Task<(MqttClientConnectResult Answer, Device Device)> LoginAsync(
+        int port, string? user, string? secret, string? clientId = null, MqttProtocolVersion version = MqttProtocolVersion.V500, Action<MqttClientOptionsBuilder>? more = null)
+    {
+        var device = new Device();
+        var builder = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(version).WithClientId(clientId ?? user).WithTimeout(TimeSpan.FromSeconds(10));
+        if (user is not null) builder = builder.WithCredentials(user, secret);
+        more?.Invoke(builder);
+        return (await device._client.ConnectAsync(builder.Build()), device);
+    }
+
+    public Task<MqttClientSubscribeResult> SubscribeAsync(string filter) =>
+        _client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build());
+
     public Task<MqttClientPublishResult> PublishAsync(string topic, string payload, int qos = 1) => PublishAsync(topic, Encoding.UTF8.GetBytes(payload), qos);
 
     public Task<MqttClientPublishResult> PublishAsync(string topic, byte[] payload, int qos = 1, string? contentType = null)

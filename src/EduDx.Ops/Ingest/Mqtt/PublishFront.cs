@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using EduDx.Ops.Access.Devices;
 using Microsoft.AspNetCore.Connections;
 using MQTTnet.Adapter;
 using MQTTnet.Exceptions;
@@ -18,8 +19,11 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// <param name="input">The connection's input, read here alone.</param>
 /// <param name="reader">Takes the events.</param>
 /// <param name="acks">Acknowledges them; the one gate to the output.</param>
+/// <param name="session">Who is on the other side.</param>
+/// <param name="certificate">The client's, of a TLS connection.</param>
 /// <param name="tooLarge">Ends the connection of a client whose packet is over the limit.</param>
-internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, PublishReader reader, AckWriter acks, Action tooLarge) : IMqttChannelAdapter
+internal sealed class PublishFront(
+    IMqttChannelAdapter inner, PipeReader input, PublishReader reader, AckWriter acks, DeviceSession session, X509Certificate2? certificate, Action tooLarge) : IMqttChannelAdapter
 {
     // A PUBACK for nothing: the broker ignores it, and its keep-alive monitor, which sees only what comes to the broker, counts it.
     private static readonly MqttPubAckPacket SignOfLife = new();
@@ -30,6 +34,9 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
     // Signs of life without a keep-alive: none are needed, but a wait for the disk has to end in something.
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
 
+    // How long a client over its rate is not read.
+    private static readonly TimeSpan OverRatePause = TimeSpan.FromMilliseconds(100);
+
     private TimeSpan _signEvery = LongWait;
     private long _lastSeen = Environment.TickCount64;
 
@@ -37,7 +44,9 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
 
     public long BytesSent => inner.BytesSent;
 
-    public X509Certificate2? ClientCertificate => inner.ClientCertificate;
+    public X509Certificate2? ClientCertificate => certificate;
+
+    public DeviceSession Session => session;
 
     public EndPoint? RemoteEndPoint => inner.RemoteEndPoint;
 
@@ -67,6 +76,8 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
             if (!acks.HasRoom && !await acks.RoomAsync(_signEvery, cancellationToken)) return Seen(SignOfLife);
             var read = await input.ReadAsync(cancellationToken);
             var taken = reader.Take(read.Buffer);
+            var isPartial = taken.What is Taken.Nothing or Taken.Events && taken.Examined.Equals(read.Buffer.End) && !taken.Consumed.Equals(read.Buffer.End);
+            session.Heard(Environment.TickCount64, isPartial, isSame: taken.Consumed.Equals(read.Buffer.Start));
             input.AdvanceTo(taken.Consumed, taken.Examined);
             acks.Kick();
             switch (taken.What)
@@ -82,6 +93,10 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
                     return null;
                 case Taken.Refused:
                     return null;
+                case Taken.OverRate:
+                    await Task.Delay(OverRatePause, cancellationToken);
+                    if (Environment.TickCount64 - _lastSeen >= _signEvery.TotalMilliseconds) return Seen(SignOfLife);
+                    break;
                 case Taken.Events when Environment.TickCount64 - _lastSeen >= _signEvery.TotalMilliseconds:
                     return Seen(SignOfLife);
                 case Taken.Nothing when read.IsCompleted:
@@ -103,6 +118,8 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
     private void OnConnect(MqttConnectPacket connect)
     {
         if (connect.KeepAlivePeriod > 0) _signEvery = TimeSpan.FromSeconds(connect.KeepAlivePeriod) / SignsAKeepAlive;
+        session.KeepAliveSeconds = connect.KeepAlivePeriod * 3 / 2;
+        session.WillTopic = connect.WillFlag ? connect.WillTopic : null;
         reader.Connected(PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500);
         // MQTT 5, 3.1.2.11.7 and 3.1.2.11.4: no reason strings for who asked for none, no packet larger than the client takes.
         acks.MaxReason = connect.RequestProblemInformation ? PubAckEncoder.ReasonRoom(connect.MaximumPacketSize) : 0;

@@ -1,0 +1,51 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace EduDx.ServerTests.Servers;
+
+/// <summary>What the administrator does.</summary>
+internal sealed partial class ServerProcess
+{
+    /// <summary>The administrator's request: with the token of the data folder.</summary>
+    public async Task<HttpResponseMessage> ManageAsync(HttpMethod method, string path, HttpContent? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "administrator.token"))).Trim());
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>Secrets of sources by their path, from one CSV.</summary>
+    public async Task<Dictionary<string, string>> IssueAsync(params IEnumerable<string> paths)
+    {
+        using var csv = new StringContent("school,kind,source\n" + string.Join('\n', paths.Select(p => p.Replace('/', ','))), Encoding.UTF8, "text/csv");
+        using var answer = await ManageAsync(HttpMethod.Post, "/api/v1/credentials", csv);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')).ToDictionary(l => l[0], l => l[1]);
+    }
+
+    /// <summary>A new secret; the one before is accepted for <paramref name="graceMinutes"/>.</summary>
+    public async Task<string> RotateAsync(string path, int graceMinutes = 60)
+    {
+        using var answer = await ManageAsync(HttpMethod.Post, $"/api/v1/credentials/{path}/rotate", JsonContent.Create(new { graceMinutes }));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.GetProperty("secret").GetString()!;
+    }
+
+    public async Task RevokeAsync(string path)
+    {
+        using var answer = await ManageAsync(HttpMethod.Post, $"/api/v1/credentials/{path}/revoke");
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A count of the System wall's losses.</summary>
+    public async Task<long> LossAsync(string name)
+    {
+        using var json = JsonDocument.Parse(await Http.GetStringAsync(new Uri("/api/v1/live/system", UriKind.Relative)));
+        return json.RootElement.GetProperty("losses").EnumerateArray().Where(l => l.GetProperty("name").GetString() == name).Sum(l => l.GetProperty("count").GetInt64());
+    }
+}
