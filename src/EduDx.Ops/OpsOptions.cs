@@ -26,7 +26,7 @@ public sealed class OpsOptions
     [Required]
     public string Bind { get; set; } = "127.0.0.1";
 
-    /// <summary>Who may come in.</summary>
+    /// <summary>Who may do what.</summary>
     public AccessOptions Access { get; set; } = new();
 
     /// <summary>What one source or address may cost.</summary>

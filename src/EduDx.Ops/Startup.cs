@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EduDx.Live.City;
 using EduDx.Log;
+using EduDx.Ops.Access;
 using EduDx.Ops.Clock;
 using EduDx.Registry;
 using EduDx.Registry.Import;
@@ -40,7 +41,8 @@ internal static class Startup
         }
         var result = new OpsOptionsValidator().Validate("Ops", options);
         if (result.Failed) throw Bad([.. result.Failures.Select(WithKey)]);
-        if (!System.Net.IPAddress.TryParse(options.Bind, out _)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
+        if (!System.Net.IPAddress.TryParse(options.Bind, out var bind)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
+        if (options.Access.Refusal(bind, tls: false) is { } refusal) throw Bad(refusal);
         options.Data = Path.GetFullPath(options.Data);
         options.Log.Folder = Path.Combine(options.Data, options.Log.Folder);
         Directory.CreateDirectory(options.Data);
@@ -83,9 +85,9 @@ internal static class Startup
         var path = Path.Combine(options.Data, "ports.json");
         File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { http, grpc, mqtt, pid = Environment.ProcessId }));
         File.Move(path + ".new", path, overwrite: true);
-        if (!System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(options.Bind)))
+        if (options.Access.Mode == AccessMode.Open)
         {
-            Console.WriteLine($"Warning: {options.Bind} is reachable from other machines, and there is no sign-on yet. Put it behind your own, or use --Ops:Bind=127.0.0.1");
+            Console.WriteLine($"Warning: Ops:Access:Mode=Open: whoever reaches {options.Bind} may read and change everything. Every wall says so in red; Ops:Access:Mode=Required ends it");
         }
         Console.WriteLine($"Walls    http://{options.Bind}:{http}/");
         Console.WriteLine($"API      http://{options.Bind}:{http}/openapi/v1.json");
