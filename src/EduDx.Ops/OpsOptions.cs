@@ -4,6 +4,7 @@ using EduDx.History.Influx;
 using EduDx.Log;
 using EduDx.Ops.Access;
 using EduDx.Ops.Access.Limits;
+using EduDx.Ops.Access.Tls;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest.Mqtt;
@@ -29,6 +30,10 @@ public sealed class OpsOptions
     /// <summary>Who may do what.</summary>
     public AccessOptions Access { get; set; } = new();
 
+    /// <summary>TLS for everything that listens.</summary>
+    [ValidateObjectMembers]
+    public TlsOptions Tls { get; set; } = new();
+
     /// <summary>What one source or address may cost.</summary>
     [ValidateObjectMembers]
     public LimitOptions Limits { get; set; } = new();
@@ -37,7 +42,7 @@ public sealed class OpsOptions
     [ValidateObjectMembers]
     public PortOptions Http { get; set; } = new() { Port = 8080 };
 
-    /// <summary>gRPC without TLS (h2c). Default port 8081.</summary>
+    /// <summary>gRPC: over TLS with a certificate (<see cref="Tls"/>), otherwise h2c. Default port 8081.</summary>
     [ValidateObjectMembers]
     public PortOptions Grpc { get; set; } = new() { Port = 8081 };
 

@@ -1,5 +1,6 @@
 using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Access.Limits;
+using EduDx.Ops.Access.Tls;
 using EduDx.Registry.Credentials;
 
 namespace EduDx.Ops.Access;
@@ -19,5 +20,9 @@ internal static class AccessServices
         services.AddHostedService(s => s.GetRequiredService<DeviceSessions>());
         services.AddSingleton<DeviceAccess>();
         services.AddSingleton<Administrators>();
+        if (!options.Tls.IsOn) return;
+        var files = new CertificateFiles(options.Tls);
+        services.AddSingleton(files);
+        services.AddHostedService<CertificateWatch>();
     }
 }
