@@ -28,6 +28,7 @@ public sealed class OpsOptions
     public string Bind { get; set; } = "127.0.0.1";
 
     /// <summary>Who may do what.</summary>
+    [ValidateObjectMembers]
     public AccessOptions Access { get; set; } = new();
 
     /// <summary>TLS for everything that listens.</summary>

@@ -4,7 +4,9 @@ using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Live.City;
 using EduDx.Log;
+using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Limits;
+using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Access.Tls;
 using EduDx.Ops.Alarms;
 using EduDx.Ops.Care;
@@ -136,9 +138,25 @@ internal static class OpsServer
         return connections.UseConnectionHandler<BrokerConnections>();
     }
 
+    public static void MapGrpcIngest(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGrpcService<IngestService>().ForDevices();
+        routes.MapGrpcReflectionService().ForEverybody();
+        routes.MapGrpcHealthChecksService().ForEverybody();
+    }
+
+    /// <summary>What those who run the server ask.</summary>
+    public static void MapOperations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/healthz", new() { Predicate = _ => false }).ForEverybody();
+        routes.MapHealthChecks("/readyz", new() { ResponseWriter = ReadyAnswer.WriteAsync }).ForEverybody();
+        routes.MapPrometheusScrapingEndpoint("/metrics").Needs(AccessAction.Watch, DataClass.System);
+        routes.MapOpenApi().ForEverybody();
+    }
+
     public static void MapMqttWebSocket(this IEndpointRouteBuilder routes) =>
         routes.MapConnections(
             "/mqtt",
             new() { WebSockets = { SubProtocolSelector = asked => asked.FirstOrDefault(p => p.StartsWith("mqtt", StringComparison.OrdinalIgnoreCase)) ?? "" } },
-            connections => connections.UseMqttGuarded());
+            connections => connections.UseMqttGuarded()).ForDevices();
 }

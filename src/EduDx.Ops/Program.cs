@@ -1,11 +1,13 @@
 using EduDx.Log;
 using EduDx.Ops;
 using EduDx.Ops.Access;
+using EduDx.Ops.Access.Devices;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Api;
 using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
-using EduDx.Ops.Ingest.Grpc;
 using EduDx.Ops.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
@@ -28,6 +30,7 @@ try
 
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
     builder.Services.AddRegistry(registry, city);
+    builder.Services.AddPeople(options);
     builder.Services.AddDeviceAccess(options);
     builder.Services.AddIngest(options);
     builder.Services.AddPipeline(options, log);
@@ -42,11 +45,10 @@ try
 
     var app = builder.Build();
     app.UseSecurityHeaders();
+    app.UseAccess(options);
     app.UseBlazorFrameworkFiles();
     app.UseStaticFiles();
-    app.MapGrpcService<IngestService>();
-    app.MapGrpcReflectionService();
-    app.MapGrpcHealthChecksService();
+    app.MapGrpcIngest();
     if (options.Mqtt.Broker is null) app.MapMqttWebSocket();
     app.MapLiveApi();
     app.MapHistoryApi();
@@ -57,15 +59,14 @@ try
     app.MapEventsApi();
     app.MapRegistryApi();
     app.MapCredentialsApi();
-    app.MapHub<WallHub>("/hubs/wall");
-    app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
-    app.MapHealthChecks("/readyz", new() { ResponseWriter = ReadyAnswer.WriteAsync });
-    app.MapPrometheusScrapingEndpoint("/metrics");
-    app.MapOpenApi();
-    app.MapFallbackToFile("index.html");
+    app.MapAccessApi();
+    app.MapScreensApi();
+    app.MapHub<WallHub>("/hubs/wall").ForKnown();
+    app.MapOperations();
+    app.MapFallbackToFile("index.html").ForEverybody();
 
     await app.StartAsync();
-    Startup.Announce(options, ports);
+    Startup.Announce(options, ports, app.Services.GetRequiredService<AdministratorLink>());
     await app.WaitForShutdownAsync();
     return app.ExitCode();
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Access;
+using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Clock;
 using EduDx.Registry;
 using EduDx.Registry.Import;
@@ -42,6 +43,7 @@ internal static class Startup
         var result = new OpsOptionsValidator().Validate("Ops", options);
         if (result.Failed) throw Bad([.. result.Failures.Select(WithKey)]);
         if (!System.Net.IPAddress.TryParse(options.Bind, out var bind)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
+        if (options.Access.Oidc.Authority is { } authority && !Uri.TryCreate(authority, UriKind.Absolute, out _)) throw Bad($"Ops:Access:Oidc:Authority '{authority}' is not an address; write it as https://id.hue.gov.vn/realms/edu");
         if (options.Access.Refusal(bind, options.Tls.IsOn) is { } refusal) throw Bad(refusal);
         options.Data = Path.GetFullPath(options.Data);
         options.Log.Folder = Path.Combine(options.Data, options.Log.Folder);
@@ -78,7 +80,7 @@ internal static class Startup
         app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted == true) ? 1 : 0;
 
     /// <summary>Says where everything listens, for people on the console and for programs in <c>ports.json</c> of the data folder.</summary>
-    public static void Announce(OpsOptions options, List<ListenOptions> ports)
+    public static void Announce(OpsOptions options, List<ListenOptions> ports, AdministratorLink link)
     {
         var (http, grpc) = (ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port);
         int? mqtt = ports.Count > 2 ? ports[2].IPEndPoint!.Port : null;
@@ -92,6 +94,8 @@ internal static class Startup
         }
         var tls = options.Tls.IsOn ? "s" : "";
         Console.WriteLine($"Walls    http{tls}://{options.Bind}:{http}/");
+        // To the console and to no log.
+        Console.WriteLine($"Administrator, once, within {AdministratorLink.Life.TotalMinutes:0} minutes: {link.Address($"http{tls}://{options.Bind}:{http}/")}");
         Console.WriteLine($"API      http{tls}://{options.Bind}:{http}/openapi/v1.json");
         Console.WriteLine($"gRPC     {options.Bind}:{grpc}{(options.Tls.IsOn ? " over TLS" : "")}");
         if (mqtts is { } secure) Console.WriteLine($"MQTT     {options.Bind}:{secure} over TLS, and wss://{options.Bind}:{http}/mqtt");

@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
+using EduDx.Ops.Access.SignOn;
+using Microsoft.Extensions.Options;
 
 namespace EduDx.Ops.Access;
 
@@ -7,6 +10,14 @@ public sealed class AccessOptions
 {
     /// <summary>Default <see cref="AccessMode.Local"/>. Listening beyond loopback needs one of the others.</summary>
     public AccessMode Mode { get; set; } = AccessMode.Local;
+
+    /// <summary>Hours after which somebody who signed in must do so again. Default 12: a shift and its handover.</summary>
+    [Range(1, 720)]
+    public int SessionHours { get; set; } = 12;
+
+    /// <summary>A provider of sign-on. Default none.</summary>
+    [ValidateObjectMembers]
+    public OidcOptions Oidc { get; set; } = new();
 
     /// <summary>Why the server must not listen there as it is set up.</summary>
     /// <param name="bind">Address to listen on (<c>Ops:Bind</c>).</param>

@@ -1,8 +1,9 @@
 using System.Text;
 using EduDx.Live.City;
-using EduDx.Ops.Access;
 using EduDx.Ops.Access.Devices;
+using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Limits;
+using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Ingest;
 using EduDx.Registry.Credentials;
 
@@ -19,33 +20,38 @@ internal static class CredentialsApi
 
     public static void MapCredentialsApi(this IEndpointRouteBuilder routes)
     {
-        routes.ServiceProvider.GetRequiredService<Administrators>().Prepare();
-        var managed = routes.MapGroup("/api/v1/credentials").RequireAdministrator();
-        managed.MapGet("", List).WithSummary("Credentials of devices, without their secrets").Produces<CredentialItem[]>();
-        managed.MapPost("", BatchAsync).WithSummary("Issues credentials for a CSV of sources; answers user names and secrets, once").Accepts<string>("text/csv").Produces<string>(StatusCodes.Status200OK, "text/csv");
-        const string One = "/{school}/{kind}/{source}";
-        managed.MapPost(One + "/code", Code).WithSummary("A one-time code that the source exchanges for its secret").Produces<IssuedCode>();
-        managed.MapPost(One + "/rotate", Rotate).WithSummary("A new secret or certificate; the one before is accepted for a while").Produces<IssuedSecret>();
-        managed.MapPost(One + "/revoke", Revoke).WithSummary("Ends the credential and the live session");
-        routes.MapPost("/api/v1/credentials/claim", Claim).WithSummary("Exchanges a one-time code for a secret, once").Produces<IssuedSecret>();
+        const string One = "/api/v1/credentials/{school}/{kind}/{source}";
+        routes.MapGet("/api/v1/credentials", List).NeedsSomewhere(AccessAction.Read, DataClass.Credentials).WithSummary("Credentials of devices, without their secrets").Produces<CredentialItem[]>();
+        routes.MapPost("/api/v1/credentials", BatchAsync).NeedsSomewhere(AccessAction.Manage, DataClass.Credentials)
+            .WithSummary("Issues credentials for a CSV of sources; answers user names and secrets, once").Accepts<string>("text/csv").Produces<string>(StatusCodes.Status200OK, "text/csv");
+        routes.MapPost(One + "/code", Code).Needs(AccessAction.Manage, DataClass.Credentials, "school").WithSummary("A one-time code that the source exchanges for its secret").Produces<IssuedCode>();
+        routes.MapPost(One + "/rotate", Rotate).Needs(AccessAction.Manage, DataClass.Credentials, "school")
+            .WithSummary("A new secret or certificate; the one before is accepted for a while").Produces<IssuedSecret>();
+        routes.MapPost(One + "/revoke", Revoke).Needs(AccessAction.Manage, DataClass.Credentials, "school").WithSummary("Ends the credential and the live session");
+        routes.MapPost("/api/v1/credentials/claim", Claim).ForDevices().WithSummary("Exchanges a one-time code for a secret, once").Produces<IssuedSecret>();
     }
 
-    private static IResult List(string? school, string? state, DeviceCredentials credentials)
+    private static IResult List(string? school, string? state, Caller caller, DeviceCredentials credentials)
     {
         if (state is not (null or "" or "active" or "revoked")) return Problems.Bad($"state '{state}' is not active or revoked");
         return Results.Ok(credentials.All
+            .Where(c => caller.May(AccessAction.Read, DataClass.Credentials, SchoolOf(c.Id)))
             .Where(c => (string.IsNullOrEmpty(school) || c.Id.StartsWith(school + "/", StringComparison.Ordinal)) && (string.IsNullOrEmpty(state) || state == StateOf(c)))
             .Select(c => new CredentialItem(
                 c.Id, StateOf(c), c.Thumbprint is null ? "secret" : "certificate", c.Thumbprint, LocalTime.At(c.IssuedMs),
                 c.PreviousUntilMs == 0 ? null : LocalTime.At(c.PreviousUntilMs), c.RevokedMs == 0 ? null : LocalTime.At(c.RevokedMs))));
     }
 
-    private static async Task<IResult> BatchAsync(HttpRequest request, bool? replace, int? graceMinutes, DeviceCredentials credentials, CityHolder city, CancellationToken cancel)
+    private static async Task<IResult> BatchAsync(HttpRequest request, bool? replace, int? graceMinutes, Caller caller, DeviceCredentials credentials, CityHolder city, CancellationToken cancel)
     {
         if (graceMinutes is < 0 or > MaxGraceMinutes) return Problems.Bad($"graceMinutes is 0 to {MaxGraceMinutes}");
         if (await TextAsync(request, cancel) is not { } text) return Problems.Bad($"the file has more than {MaxFileBytes} bytes");
         var rows = CredentialFile.Read(text, city.Current, credentials, replace ?? false, out var errors);
         if (errors.Count > 0) return Results.Problem(string.Join('\n', errors), statusCode: StatusCodes.Status422UnprocessableEntity, title: "nothing was issued");
+        foreach (var school in rows.Select(r => SchoolOf(r.Id)).Distinct())
+        {
+            if (caller.Refusal(AccessAction.Manage, DataClass.Credentials, school) is { } refusal) return refusal;
+        }
         var issued = credentials.Issue(rows, TimeSpan.FromMinutes(graceMinutes ?? DefaultGraceMinutes));
         Once(request.HttpContext);
         return Results.Text(CredentialFile.Write(issued), "text/csv", Encoding.UTF8);
@@ -97,6 +103,8 @@ internal static class CredentialsApi
 
     // A secret is in no cache on the way.
     private static void Once(HttpContext http) => http.Response.Headers.CacheControl = "no-store";
+
+    private static string SchoolOf(string id) => id[..id.IndexOf('/', StringComparison.Ordinal)];
 
     private static string StateOf(CredentialRow row) => row.RevokedMs == 0 ? "active" : "revoked";
 

@@ -1,3 +1,5 @@
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Pipeline;
 using EduDx.Registry;
 
@@ -9,7 +11,7 @@ internal static class RegistryApi
     private const long MaxUpload = 256L << 20;
 
     public static void MapRegistryApi(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/registry/import", ImportAsync).DisableAntiforgery()
+        routes.MapPost("/api/v1/registry/import", ImportAsync).DisableAntiforgery().Needs(AccessAction.Configure, DataClass.Structure)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxUpload))
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxUpload })
             .WithSummary("Previews (apply=false) or applies CSV files (docs/import.md)");

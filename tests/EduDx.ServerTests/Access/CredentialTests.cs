@@ -40,8 +40,9 @@ public sealed class CredentialTests : IAsyncLifetime
     {
         foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Post, ""), (HttpMethod.Post, $"/{Kiosk}/code"), (HttpMethod.Post, $"/{Kiosk}/rotate"), (HttpMethod.Post, $"/{Kiosk}/revoke") })
         {
+            using var stranger = new HttpClient { BaseAddress = _server.Http.BaseAddress };
             using var request = new HttpRequestMessage(method, "/api/v1/credentials" + path);
-            using var answer = await _server.Http.SendAsync(request);
+            using var answer = await stranger.SendAsync(request);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
         var secret = (await _server.IssueAsync(Kiosk))[Kiosk];

@@ -17,7 +17,7 @@ namespace EduDx.ServerTests.Access;
 public sealed class TlsTests : IAsyncLifetime
 {
     private const string Kiosk = "thcs-phu-xuan-1/kiosk/k1";
-    private static readonly DateTimeOffset Today = Said.At("2026-11-23T06:40:00");
+    private static readonly DateTimeOffset Today = DateTimeOffset.UtcNow;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edudx-tls-").FullName;
     private ServerProcess _server = null!;

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -8,11 +7,22 @@ namespace EduDx.ServerTests.Servers;
 /// <summary>What the administrator does.</summary>
 internal sealed partial class ServerProcess
 {
-    /// <summary>The administrator's request: with the token of the data folder.</summary>
+    private int _links;
+
+    /// <summary>Signs the administrator in by the link that this start printed.</summary>
+    public async Task SignInAsync()
+    {
+        string[] links = await Until.Async(
+            () => Task.FromResult(Output.ToString().Split('\n').Where(l => l.Contains("#link=", StringComparison.Ordinal)).ToArray()), l => l.Length > _links, "the administrator's link is printed");
+        _links = links.Length;
+        using var answer = await Http.PostAsJsonAsync("/api/v1/access/link", new { code = links[^1].Split("#link=")[1].Trim() });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The administrator's request.</summary>
     public async Task<HttpResponseMessage> ManageAsync(HttpMethod method, string path, HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "administrator.token"))).Trim());
         return await Http.SendAsync(request);
     }
 

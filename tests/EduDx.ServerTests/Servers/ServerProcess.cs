@@ -15,6 +15,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private string[] _options;
+    private readonly System.Net.CookieContainer _cookies = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("edudx-server-").FullName;
     private Process? _process;
 
@@ -68,13 +69,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Assert.False(_process.HasExited, $"the server ended while it started:\n{Output}");
         Http.Dispose();
         // Certificates of tests are nobody's: what they are is looked at where it matters.
-        Http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } })
+        Http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true }, CookieContainer = _cookies })
         {
             BaseAddress = new Uri($"{(IsTls ? "https" : "http")}://127.0.0.1:{HttpPort}"), Timeout = TimeSpan.FromSeconds(15),
         };
         if (!waitReady) return;
         await Until.TrueAsync(IsReadyAsync, "the server is ready", StartLimit);
         TimeToReady = waited.Elapsed;
+        if (_options.Contains("--Ops:Access:Mode=Required")) await SignInAsync();
     }
 
     /// <summary>Starts again on the same data and the same ports, so that clients find it.</summary>

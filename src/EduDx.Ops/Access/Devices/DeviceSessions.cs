@@ -22,7 +22,7 @@ internal sealed class DeviceSessions : BackgroundService
     private readonly OpsMetrics _metrics;
     private readonly TimeProvider _time;
 
-    public DeviceSessions(OpsOptions options, DeviceCredentials credentials, AddressLimits addresses, LoginAttempts attempts, OpsMetrics metrics, TimeProvider time)
+    public DeviceSessions(OpsOptions options, DeviceCredentials credentials, AddressLimits addresses, LoginAttempts attempts, OpsMetrics metrics, [FromKeyedServices(AccessServices.RealTime)] TimeProvider time)
     {
         (_options, _credentials, _addresses, _attempts, _metrics, _time) = (options, credentials, addresses, attempts, metrics, time);
         credentials.Changed += OnChanged;

@@ -4,7 +4,9 @@ using EduDx.Ops.Telemetry;
 namespace EduDx.Ops.Access.Tls;
 
 /// <summary>Takes up changed certificate files, and says 30 days before the end that it comes.</summary>
-internal sealed partial class CertificateWatch(CertificateFiles files, OpsOptions options, SystemAlarms alarms, OpsMetrics metrics, TimeProvider time, ILogger<CertificateWatch> logger) : BackgroundService
+internal sealed partial class CertificateWatch(
+    CertificateFiles files, OpsOptions options, SystemAlarms alarms, OpsMetrics metrics, [FromKeyedServices(AccessServices.RealTime)] TimeProvider time, ILogger<CertificateWatch> logger)
+    : BackgroundService
 {
     private const int WarnDays = 30;
     private static readonly TimeSpan LookAtEndEvery = TimeSpan.FromMinutes(1);
