@@ -117,11 +117,12 @@ public sealed class StrangerTests(ITestOutputHelper output)
     {
         var sent = await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
         {
-            using var socket = await SocketAsync(server, from);
+            using var socket = Socket(from);
             long taken = 0;
             var chunk = new byte[64 * 1024];
             try
             {
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.MqttPort));
                 await socket.SendAsync(new byte[] { 0x10, 0xFF, 0xFF, 0xFF, 0x7F });
                 for (; taken < 256 << 20; taken += chunk.Length) await socket.SendAsync(chunk).WaitAsync(TimeSpan.FromSeconds(5));
             }
@@ -140,10 +141,11 @@ public sealed class StrangerTests(ITestOutputHelper output)
         byte[] connect = [0x10, 42, 0, 4, .. "MQTT"u8, 5, 2, 0, 60, 0, 0, 24, .. Encoding.ASCII.GetBytes(Kiosk), 0, 0];
         var cut = await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
         {
-            using var socket = await SocketAsync(server, from);
+            using var socket = Socket(from);
             var waited = Stopwatch.StartNew();
             try
             {
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.MqttPort));
                 var reading = socket.ReceiveAsync(new byte[16]);
                 for (var i = 0; waited.Elapsed < TimeSpan.FromSeconds(15); i++)
                 {
@@ -160,11 +162,10 @@ public sealed class StrangerTests(ITestOutputHelper output)
         return cut.Sum();
     }
 
-    private static async Task<Socket> SocketAsync(ServerProcess server, string from)
+    private static Socket Socket(string from)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.MqttPort));
         return socket;
     }
 }

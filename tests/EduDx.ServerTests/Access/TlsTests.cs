@@ -42,6 +42,8 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task Every_port_speaks_it_and_changed_files_are_taken_up_while_sessions_go_on()
     {
         var first = Write(Today.AddDays(90));
+        // The probes of its port below speak TLS and no HTTP/2.
+        _server.Output.Expect("HTTP/2 over TLS was not negotiated");
         await _server.StartAsync();
         Assert.True(_server.IsTls);
         var secret = (await _server.IssueAsync(Kiosk))[Kiosk];

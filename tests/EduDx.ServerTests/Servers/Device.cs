@@ -10,6 +10,15 @@ internal sealed class Device : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
 
+    public Device() => _client.ApplicationMessageReceivedAsync += args =>
+    {
+        Heard?.Invoke(args.ApplicationMessage.Topic);
+        return Task.CompletedTask;
+    };
+
+    /// <summary>A message came, by its topic.</summary>
+    public event Action<string>? Heard;
+
     public bool IsConnected => _client.IsConnected;
 
     public static async Task<Device> ConnectAsync(int port, MqttProtocolVersion version = MqttProtocolVersion.V500, string? id = null, int timeoutSeconds = 10)

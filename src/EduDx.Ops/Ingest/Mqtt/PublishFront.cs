@@ -93,6 +93,9 @@ internal sealed class PublishFront(
                     return null;
                 case Taken.Refused:
                     return null;
+                case Taken.OverRate when read.IsCompleted || session.CutOff is not null:
+                    // It went away meanwhile: what is not acknowledged it sends again.
+                    throw new MqttCommunicationException("Connection Aborted");
                 case Taken.OverRate:
                     await Task.Delay(OverRatePause, cancellationToken);
                     if (Environment.TickCount64 - _lastSeen >= _signEvery.TotalMilliseconds) return Seen(SignOfLife);
