@@ -5,10 +5,12 @@ using EduDx.Log;
 using EduDx.Ops.Access;
 using EduDx.Ops.Access.Limits;
 using EduDx.Ops.Access.Tls;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
+using EduDx.Ops.Vault;
 using Microsoft.Extensions.Options;
 
 namespace EduDx.Ops;
@@ -65,6 +67,14 @@ public sealed class OpsOptions
 
     /// <summary>The registry.</summary>
     public RegistryOptions Registry { get; set; } = new();
+
+    /// <summary>The audit.</summary>
+    [ValidateObjectMembers]
+    public AuditOptions Audit { get; set; } = new();
+
+    /// <summary>Who pseudonyms are.</summary>
+    [ValidateObjectMembers]
+    public VaultOptions Vault { get; set; } = new();
 
     /// <summary>What is abnormal on a wall.</summary>
     [ValidateObjectMembers]

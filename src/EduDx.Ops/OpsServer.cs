@@ -9,6 +9,7 @@ using EduDx.Ops.Access.Limits;
 using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Access.Tls;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Closures;
@@ -18,6 +19,7 @@ using EduDx.Ops.Ingest.Grpc;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
 using EduDx.Ops.Telemetry;
+using EduDx.Ops.Vault;
 using EduDx.Registry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,6 +33,9 @@ internal static class OpsServer
     public static void AddRegistry(this IServiceCollection services, RegistryStore registry, CityModel city)
     {
         services.AddSingleton(registry);
+        services.AddHostedService<AuditWatch>();
+        services.AddHostedService<Retention>();
+        services.AddSingleton<PurposeRegister>();
         services.AddSingleton(s => new ClosureJournal(s.GetRequiredService<EventLog>(), city, s.GetRequiredService<OpsOptions>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new CityHolder(s.GetRequiredService<ClosureJournal>().Overlaid()));
     }
@@ -38,7 +43,11 @@ internal static class OpsServer
     public static void AddIngest(this IServiceCollection services, OpsOptions options)
     {
         services.AddSingleton<OpsMetrics>();
-        services.AddSingleton<Ingestor>();
+        services.AddSingleton(s => new RecordSeal(s.GetRequiredService<RegistryStore>().Keys));
+        services.AddSingleton(s => new Ingestor(s.GetRequiredService<EventLog>(), s.GetRequiredService<CityHolder>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<OpsMetrics>())
+        {
+            Seal = s.GetRequiredService<RecordSeal>(),
+        });
         services.AddSingleton<RejectedEvents>();
         services.AddGrpc();
         services.AddGrpcReflection();

@@ -5,14 +5,13 @@ using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Api;
-using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
 
-if (args is ["verify-evidence", var file]) return EvidenceCheck.Run(file);
+if (Startup.Command(args) is { } code) return code;
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -25,8 +24,9 @@ try
     // Proving the log and loading the registry go on side by side: a restart must be short.
     var loading = Startup.RegistryAsync(options, time, CancellationToken.None);
     using var log = EventLog.Open(options.Log, time);
-    var (registry, city) = await loading;
-    builder.Services.AddSingleton(options).AddSingleton(time);
+    var (registry, city, imported) = await loading;
+    using var audit = Startup.Audit(options, time, imported);
+    builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(audit);
 
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
     builder.Services.AddRegistry(registry, city);
@@ -59,6 +59,8 @@ try
     app.MapEventsApi();
     app.MapRegistryApi();
     app.MapCredentialsApi();
+    app.MapAuditApi();
+    app.MapPersonsApi();
     app.MapAccessApi();
     app.MapScreensApi();
     app.MapHub<WallHub>("/hubs/wall").ForKnown();

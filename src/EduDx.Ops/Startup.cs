@@ -2,11 +2,14 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EduDx.Live.City;
 using EduDx.Log;
-using EduDx.Ops.Access;
 using EduDx.Ops.Access.SignOn;
+using EduDx.Ops.Access;
+using EduDx.Ops.Audit;
+using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Registry;
 using EduDx.Registry.Import;
+using EduDx.Registry.Vault;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +20,7 @@ internal static class Startup
 {
     /// <summary>Errors of the deployment: shown without a stack trace, and the process exits with 2.</summary>
     public static bool IsDeployerError(Exception e) =>
-        e is OptionsValidationException or LogInUseException or LogDamagedException or DirectoryNotFoundException or ImportRefusedException or FormatException or IOException
+        e is OptionsValidationException or LogInUseException or LogDamagedException or InvalidDataException or DirectoryNotFoundException or ImportRefusedException or FormatException or IOException
         || (e is AggregateException many && many.InnerExceptions.All(IsDeployerError));
 
     public static OpsOptions Options(IConfiguration configuration)
@@ -51,28 +54,48 @@ internal static class Startup
         return options;
     }
 
+    /// <summary>Opens the audit, and says what it found; the first entry is what was imported meanwhile.</summary>
+    public static AuditLog Audit(OpsOptions options, TimeProvider time, AuditEntry? imported)
+    {
+        var audit = new AuditLog(options.Data, options.Audit, time);
+        if (audit.Damage is { } damage) Console.Error.WriteLine($"Warning: the audit was not as it was written: {damage}. A new chain was begun (docs/operations/audit.md)");
+        if (imported is { } entry) audit.Append(entry);
+        return audit;
+    }
+
+    /// <summary>Runs a command that needs no server.</summary>
+    /// <returns>Its exit code; null when the arguments are those of the server.</returns>
+    public static int? Command(string[] args) => args switch
+    {
+        ["verify-evidence", var file] => EvidenceCheck.Run(file),
+        ["verify-audit", var folder] => AuditCheck.Run(folder),
+        _ => null,
+    };
+
     private static OptionsValidationException Bad(params string[] failures) => new("Ops", typeof(OpsOptions), failures);
 
     // "Port: The field Ops.Http.Port must be ..." of the generated validator, with the key as the deployer wrote it.
     private static string WithKey(string failure) =>
         Regex.Replace(failure, @"^\w+: The field ([\w.]+)", m => m.Groups[1].Value.Replace('.', ':'));
 
-    public static async Task<(RegistryStore Registry, CityModel City)> RegistryAsync(OpsOptions options, TimeProvider time, CancellationToken cancel)
+    public static async Task<(RegistryStore Registry, CityModel City, AuditEntry? Imported)> RegistryAsync(OpsOptions options, TimeProvider time, CancellationToken cancel)
     {
         // SQLite has no asynchronous calls: from here on this is another thread's work.
         await Task.Yield();
-        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time);
+        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time, new KeyFolder(Path.Combine(options.Data, options.Vault.Keys)));
         await registry.OpenAsync(cancel);
         var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
+        AuditEntry? imported = null;
         if (options.Registry.Import is { } folder)
         {
             var result = await registry.ImportFolderAsync(folder, today, cancel);
             if (result.Errors.Count > 0) throw new ImportRefusedException(folder, result.Errors);
+            if (!result.Skipped) imported = new("server", "registry.import", "apply=true", $"at start, version {result.Version}");
             Console.WriteLine(result.Skipped
                 ? $"The registry already has {folder} (version {result.Version})"
                 : $"Imported {folder} in {result.Elapsed.TotalSeconds:0.0} s (version {result.Version})");
         }
-        return (registry, await registry.LoadCityAsync(today, cancel));
+        return (registry, await registry.LoadCityAsync(today, cancel), imported);
     }
 
     /// <summary>1 when a stage ended by failing (its error is in the log), otherwise 0.</summary>

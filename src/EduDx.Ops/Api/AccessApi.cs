@@ -5,6 +5,7 @@ using EduDx.Ops.Access;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Access.SignOn;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Ingest;
 using Microsoft.AspNetCore.Authentication;
 
@@ -17,24 +18,26 @@ internal static class AccessApi
     {
         routes.MapGet("/api/v1/access/me", Me).ForEverybody().WithSummary("Who you are here, what you may do, and how to sign in").Produces<MeAnswer>();
         routes.MapPost("/api/v1/access/link", (LinkRequest body, HttpContext context, SignOnDesk desk) => Answer(context, desk.ByLink(context, body.Code)))
-            .ForEverybody().WithSummary("Signs the administrator in by the one-time link");
+            .ForEverybody().Audited("sign-on.link", "administrator").WithSummary("Signs the administrator in by the one-time link");
         routes.MapPost("/api/v1/access/password", (PasswordRequest body, HttpContext context, SignOnDesk desk) => Answer(context, desk.ByPassword(context, body.Password)))
-            .ForEverybody().WithSummary("Signs the administrator in by password");
-        routes.MapPut("/api/v1/access/password", SetPassword).ForKnown().WithSummary("Sets the administrator's password; other sessions end");
+            .ForEverybody().Audited("sign-on.password", "administrator").WithSummary("Signs the administrator in by password");
+        routes.MapPut("/api/v1/access/password", SetPassword).ForKnown().Audited("password.set", "administrator").WithSummary("Sets the administrator's password; other sessions end");
         routes.MapPost("/api/v1/access/sign-out", (HttpContext context, SignOnDesk desk) =>
         {
             desk.SignOut(context);
             return Results.NoContent();
-        }).ForEverybody().WithSummary("Signs out");
+        }).ForEverybody().Audited("sign-out", "session").WithSummary("Signs out");
         routes.MapGet("/api/v1/access/provider", Provider).ForEverybody().WithSummary("Goes to the provider of sign-on and comes back signed in");
         routes.MapGet("/api/v1/access/people", (PeopleDirectory people) => Results.Json(
             new PeopleAnswer { People = [.. people.Accounts.Select(a => Card(a, people))] }, ContractJson.Readable.PeopleAnswer))
             .Needs(AccessAction.Read, DataClass.People).WithSummary("People, their roles and how often they are signed in").Produces<PeopleAnswer>();
-        routes.MapPost("/api/v1/access/people/{account:int}/grants", GrantRole).NeedsSomewhere(AccessAction.Manage, DataClass.People).WithSummary("Grants a role on a subtree and some classes of data");
-        routes.MapDelete("/api/v1/access/people/{account:int}/grants/{grant:int}", Ungrant).NeedsSomewhere(AccessAction.Manage, DataClass.People).WithSummary("Takes a role back");
-        routes.MapDelete("/api/v1/access/people/{account:int}/sessions", CloseSessions).Needs(AccessAction.Manage, DataClass.People).WithSummary("Ends all sessions of a person, within seconds also what they watch");
+        routes.MapPost("/api/v1/access/people/{account:int}/grants", GrantRole).Audited("grant.add", "account-{account}", (context, _) => Said(context.GetArgument<GrantRequest>(1))).NeedsSomewhere(AccessAction.Manage, DataClass.People).WithSummary("Grants a role on a subtree and some classes of data");
+        routes.MapDelete("/api/v1/access/people/{account:int}/grants/{grant:int}", Ungrant).Audited("grant.remove", "account-{account}", (context, _) => $"grant {context.HttpContext.Request.RouteValues["grant"]}").NeedsSomewhere(AccessAction.Manage, DataClass.People).WithSummary("Takes a role back");
+        routes.MapDelete("/api/v1/access/people/{account:int}/sessions", CloseSessions).Audited("sessions.end", "account-{account}").Needs(AccessAction.Manage, DataClass.People).WithSummary("Ends all sessions of a person, within seconds also what they watch");
         routes.MapGet("/api/v1/access/policies", Policies).Needs(AccessAction.Read, DataClass.People).WithSummary("Every endpoint with its policy").Produces<PolicyLine[]>();
     }
+
+    private static string Said(GrantRequest body) => $"{body.Role} {body.Node} {string.Join(' ', body.Classes ?? [])}";
 
     private static IResult Me(HttpContext context, Caller caller, OpsOptions options, PeopleDirectory people)
     {

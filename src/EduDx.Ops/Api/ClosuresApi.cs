@@ -3,6 +3,7 @@ using EduDx.Live.City;
 using EduDx.Live.Closures;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Rules;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Closures;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
@@ -18,8 +19,9 @@ internal static class ClosuresApi
         routes.MapGet("/api/v1/closures", (ClosureJournal journal, CityHolder holder, Caller caller) => Results.Json(
             new ClosuresAnswer { Closures = [.. journal.All.Where(c => Nodes(holder.Current, c).Any(n => caller.May(AccessAction.Read, DataClass.Structure, n))).Select(c => StatusFrames.Card(holder.Current, c))] }, ContractJson.Readable.ClosuresAnswer))
             .NeedsSomewhere(AccessAction.Read, DataClass.Structure).WithSummary("Closures, newest first").Produces<ClosuresAnswer>();
-        routes.MapPost("/api/v1/closures", CloseAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).WithSummary("Closes the schools under nodes of the tree").Produces<ClosureCard>();
-        routes.MapPost("/api/v1/closures/{id:long}/{action}", ActAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).WithSummary("reopen, undo or check").Produces<ClosureCard>();
+        routes.MapPost("/api/v1/closures", CloseAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).Audited("closure.close", "schools", (context, _) => Said(context.GetArgument<ClosureAction>(0)))
+            .WithSummary("Closes the schools under nodes of the tree").Produces<ClosureCard>();
+        routes.MapPost("/api/v1/closures/{id:long}/{action}", ActAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).Audited("closure.{action}", "{id}").WithSummary("reopen, undo or check").Produces<ClosureCard>();
     }
 
     private static async Task<IResult> CloseAsync(ClosureAction body, ClosureJournal journal, RegistryFeed feed, CityHolder holder, Caller caller, CancellationToken cancel)
@@ -48,6 +50,8 @@ internal static class ClosuresApi
             ? Problems.Missing($"there is no closure {id}; GET /api/v1/closures lists them")
             : await AnswerAsync(closure, problem, feed, holder, cancel);
     }
+
+    private static string Said(ClosureAction body) => $"{body.Status} {string.Join(' ', body.Nodes ?? [])}";
 
     // A node that has left the tree is anybody's who may see the whole city.
     private static IEnumerable<string> Nodes(CityModel city, Closure closure) => closure.Nodes.Select(key => city.NodeByKey.TryGetValue(key, out var at) ? city.Nodes[at].Id : "?");

@@ -4,6 +4,7 @@ using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Limits;
 using EduDx.Ops.Access.Rules;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Ingest;
 using EduDx.Registry.Credentials;
 
@@ -22,13 +23,13 @@ internal static class CredentialsApi
     {
         const string One = "/api/v1/credentials/{school}/{kind}/{source}";
         routes.MapGet("/api/v1/credentials", List).NeedsSomewhere(AccessAction.Read, DataClass.Credentials).WithSummary("Credentials of devices, without their secrets").Produces<CredentialItem[]>();
-        routes.MapPost("/api/v1/credentials", BatchAsync).NeedsSomewhere(AccessAction.Manage, DataClass.Credentials)
+        routes.MapPost("/api/v1/credentials", BatchAsync).Audited("credential.issue", "sources", (context, _) => context.HttpContext.Items[typeof(IssuedSecret)] as string ?? "").NeedsSomewhere(AccessAction.Manage, DataClass.Credentials)
             .WithSummary("Issues credentials for a CSV of sources; answers user names and secrets, once").Accepts<string>("text/csv").Produces<string>(StatusCodes.Status200OK, "text/csv");
-        routes.MapPost(One + "/code", Code).Needs(AccessAction.Manage, DataClass.Credentials, "school").WithSummary("A one-time code that the source exchanges for its secret").Produces<IssuedCode>();
-        routes.MapPost(One + "/rotate", Rotate).Needs(AccessAction.Manage, DataClass.Credentials, "school")
+        routes.MapPost(One + "/code", Code).Audited("credential.code", "{school}/{kind}/{source}").Needs(AccessAction.Manage, DataClass.Credentials, "school").WithSummary("A one-time code that the source exchanges for its secret").Produces<IssuedCode>();
+        routes.MapPost(One + "/rotate", Rotate).Audited("credential.rotate", "{school}/{kind}/{source}").Needs(AccessAction.Manage, DataClass.Credentials, "school")
             .WithSummary("A new secret or certificate; the one before is accepted for a while").Produces<IssuedSecret>();
-        routes.MapPost(One + "/revoke", Revoke).Needs(AccessAction.Manage, DataClass.Credentials, "school").WithSummary("Ends the credential and the live session");
-        routes.MapPost("/api/v1/credentials/claim", Claim).ForDevices().WithSummary("Exchanges a one-time code for a secret, once").Produces<IssuedSecret>();
+        routes.MapPost(One + "/revoke", Revoke).Audited("credential.revoke", "{school}/{kind}/{source}").Needs(AccessAction.Manage, DataClass.Credentials, "school").WithSummary("Ends the credential and the live session");
+        routes.MapPost("/api/v1/credentials/claim", Claim).Audited("credential.claim", "source", (_, result) => (result as IValueHttpResult)?.Value is IssuedSecret issued ? issued.User : "").ForDevices().WithSummary("Exchanges a one-time code for a secret, once").Produces<IssuedSecret>();
     }
 
     private static IResult List(string? school, string? state, Caller caller, DeviceCredentials credentials)
@@ -54,6 +55,8 @@ internal static class CredentialsApi
         }
         var issued = credentials.Issue(rows, TimeSpan.FromMinutes(graceMinutes ?? DefaultGraceMinutes));
         Once(request.HttpContext);
+        // For the audit: how many, and where; the answer itself holds the secrets.
+        request.HttpContext.Items[typeof(IssuedSecret)] = $"{issued.Count} sources of {rows.Select(r => SchoolOf(r.Id)).Distinct().Count()} schools";
         return Results.Text(CredentialFile.Write(issued), "text/csv", Encoding.UTF8);
     }
 

@@ -5,6 +5,7 @@ using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Rules;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Ingest.Mqtt;
 
@@ -19,8 +20,9 @@ internal static class EventsApi
             ? Problems.Bad("limit is 1 to 1000")
             : Results.Json(rejected.List(limit ?? 100, before), ContractJson.Readable.RejectedAnswer))
             .Needs(AccessAction.Read, DataClass.Events).WithSummary("Rejected events with their reasons, newest first").Produces<RejectedAnswer>();
-        routes.MapPost("/api/v1/rejected/{offset:long}/resend", ResendAsync).Needs(AccessAction.Act, DataClass.Events).WithSummary("Takes a rejected event in again");
-        routes.MapPost("/api/v1/attendance/override", OverrideAsync).NeedsSomewhere(AccessAction.Act, DataClass.Attendance).WithSummary("The office's correction for one person");
+        routes.MapPost("/api/v1/rejected/{offset:long}/resend", ResendAsync).Needs(AccessAction.Act, DataClass.Events).Audited("rejected.resend", "{offset}").WithSummary("Takes a rejected event in again");
+        routes.MapPost("/api/v1/attendance/override", OverrideAsync).NeedsSomewhere(AccessAction.Act, DataClass.Attendance).Audited("attendance.override", "office", (context, _) => Said(context.GetArgument<OverrideRequest>(0)))
+            .WithSummary("The office's correction for one person");
     }
 
     private static async Task<IResult> ResendAsync(long offset, RejectedEvents rejected, CancellationToken cancel) =>
@@ -38,6 +40,8 @@ internal static class EventsApi
         if (result.Status == AppendStatus.Queued) await log.WaitAsync(result.Ticket, cancel);
         return Answer(result);
     }
+
+    private static string Said(OverrideRequest body) => $"{body.School} {body.Person} {body.State}";
 
     private static IResult Answer(in IngestResult result) => result switch
     {

@@ -4,6 +4,7 @@ using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Pairing;
 using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Access.SignOn;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 
@@ -21,8 +22,8 @@ internal static class ScreensApi
         routes.MapPost("/oauth/device_authorization", Begin).ForEverybody().WithSummary("A code for a screen that wants to be paired (RFC 8628)").Produces<DeviceAuthorization>();
         routes.MapPost("/oauth/token", AskAsync).ForEverybody().WithSummary("The token of a paired screen, once it was confirmed (RFC 8628)").Produces<ScreenToken>();
         routes.MapGet("/api/v1/screens", List).NeedsSomewhere(AccessAction.Read, DataClass.Screens).WithSummary("Paired screens").Produces<ScreensAnswer>();
-        routes.MapPost("/api/v1/screens", Confirm).NeedsSomewhere(AccessAction.Manage, DataClass.Screens).WithSummary("Confirms the code that a screen shows, for a playlist and a scope");
-        routes.MapDelete("/api/v1/screens/{id:int}", Revoke).NeedsSomewhere(AccessAction.Manage, DataClass.Screens).WithSummary("Revokes a paired screen: it goes dark within seconds");
+        routes.MapPost("/api/v1/screens", Confirm).Audited("screen.pair", "screen", (context, _) => context.GetArgument<ScreenPairing>(0).Scope ?? "").NeedsSomewhere(AccessAction.Manage, DataClass.Screens).WithSummary("Confirms the code that a screen shows, for a playlist and a scope");
+        routes.MapDelete("/api/v1/screens/{id:int}", Revoke).Audited("screen.revoke", "screen-{id}").NeedsSomewhere(AccessAction.Manage, DataClass.Screens).WithSummary("Revokes a paired screen: it goes dark within seconds");
     }
 
     private static IResult Begin(HttpContext context, PairingDesk desk) => desk.Begin(context.Connection.RemoteIpAddress?.ToString() ?? "") is var (device, user)

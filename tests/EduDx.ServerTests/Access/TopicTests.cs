@@ -40,7 +40,7 @@ public sealed class TopicTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_thousand_foreign_topics_none_is_accepted_and_each_is_counted()
+    public async Task A_thousand_foreign_topics_none_is_accepted_and_each_is_counted_and_audited()
     {
         var secret = (await _server.IssueAsync(Kiosk))[Kiosk];
         var topics = Foreign().Take(1000).ToArray();
@@ -53,6 +53,10 @@ public sealed class TopicTests : IAsyncLifetime
         for (var i = 0; i < topics.Length; i++) Assert.True((acks[i].Kind, acks[i].Id, acks[i].Code) == (RawPacket.PubAck, i + 1, 0x87), $"{Encoding.Latin1.GetString(topics[i])}: {acks[i].Kind:x} {acks[i].Code:x}");
         Assert.Equal(before.Received, (await _server.CountersAsync()).Received);
         Assert.Equal(1000, await _server.LossAsync("denied:publish"));
+
+        string[] audited = [.. Directory.GetFiles(Path.Combine(_server.Data, "audit")).SelectMany(Lines).Where(l => l.Contains("\"action\":\"device.publish\"", StringComparison.Ordinal))];
+        Assert.Equal(1000, audited.Length);
+        Assert.All(audited, line => Assert.Contains("\"outcome\":\"refused\"", line, StringComparison.Ordinal));
 
         // Under its own name, outside the grammar: refused by the grammar, and kept as every sick event is.
         await kiosk.SendAsync([.. kiosk.Publish(2000, [.. Encoding.ASCII.GetBytes($"edudx/v1/{Kiosk}/"), 0], scan), .. kiosk.Publish(2001, [.. Encoding.ASCII.GetBytes($"edudx/v1/{Kiosk}/"), 0xC0, 0xAF], scan)]);
@@ -100,6 +104,14 @@ public sealed class TopicTests : IAsyncLifetime
         (answer, device) = await Device.LoginAsync(_server.MqttPort, Kiosk, secret, more: o => o.WithWillTopic($"edudx/v1/{Kiosk}/status").WithWillPayload("{}"));
         await device.DisposeAsync();
         Assert.Equal(MqttClientConnectResultCode.Success, answer.ResultCode);
+    }
+
+    // The server has them open.
+    private static IEnumerable<string> Lines(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Split('\n');
     }
 
     // Other sources, schools and kinds; topics of the broker; commands; wildcards, NUL, overlong and broken UTF-8, and what only looks like its own.

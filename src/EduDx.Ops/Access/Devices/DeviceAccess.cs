@@ -1,7 +1,7 @@
 using System.Net;
-using EduDx.Live.Alarms;
 using EduDx.Ops.Access.Limits;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Telemetry;
 using EduDx.Registry.Credentials;
 
@@ -26,9 +26,10 @@ internal enum Refusal
     Banned,
 }
 
-/// <summary>Lets a device in, or says why not. The same rules for MQTT and gRPC; what is refused is counted and logged.</summary>
+/// <summary>Lets a device in, or says why not. The same rules for MQTT and gRPC; what is refused is counted, logged and audited.</summary>
 internal sealed partial class DeviceAccess(
-    OpsOptions options, DeviceCredentials credentials, DeviceSessions sessions, LoginAttempts attempts, SystemAlarms alarms, OpsMetrics metrics, ILogger<DeviceAccess> logger)
+    OpsOptions options, DeviceCredentials credentials, DeviceSessions sessions, LoginAttempts attempts, SystemAlarms alarms, AuditLog audit, OpsMetrics metrics,
+    ILogger<DeviceAccess> logger)
 {
     /// <summary>True when devices need credentials.</summary>
     public bool IsRequired => options.Access.Mode == AccessMode.Required;
@@ -69,6 +70,7 @@ internal sealed partial class DeviceAccess(
     {
         metrics.Denied(what);
         ForeignTopic(session.Id ?? "nobody", session.Remote, what, Printable(topic));
+        audit.Append(new(session.Id ?? "nobody", $"device.{what}", Printable(topic), session.Remote, AuditOutcome.Refused));
     }
 
     /// <summary>A payload that came over the device's rate.</summary>
@@ -100,6 +102,7 @@ internal sealed partial class DeviceAccess(
     {
         metrics.Denied(Word(why));
         Refused(session.Transport, Printable(name), session.Remote, Word(why));
+        audit.Append(new("nobody", "device.log-in", Printable(name), $"{session.Transport} from {session.Remote}: {Word(why)}", AuditOutcome.Refused));
         return why;
     }
 

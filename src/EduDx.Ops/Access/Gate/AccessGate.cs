@@ -2,12 +2,13 @@ using System.Security.Claims;
 using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Api;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Ingest;
 
 namespace EduDx.Ops.Access.Gate;
 
 /// <summary>Before every endpoint: who it is, whether their browser was sent by a page of ours, and whether they may.</summary>
-internal sealed class AccessGate(RequestDelegate next, PeopleDirectory people, CityHolder holder, OpsOptions options, TimeProvider time)
+internal sealed class AccessGate(RequestDelegate next, PeopleDirectory people, CityHolder holder, OpsOptions options, AuditLog audit, TimeProvider time)
 {
     private const string Bearer = "Bearer ";
 
@@ -25,6 +26,7 @@ internal sealed class AccessGate(RequestDelegate next, PeopleDirectory people, C
             await next(context);
             return;
         }
+        audit.Append(new(caller.Principal.Id, "access", $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}", "", AuditOutcome.Refused));
         await refusal.ExecuteAsync(context);
     }
 
