@@ -54,7 +54,7 @@ public sealed class TopicTests : IAsyncLifetime
         Assert.Equal(before.Received, (await _server.CountersAsync()).Received);
         Assert.Equal(1000, await _server.LossAsync("denied:publish"));
 
-        string[] audited = [.. Directory.GetFiles(Path.Combine(_server.Data, "audit")).SelectMany(Lines).Where(l => l.Contains("\"action\":\"device.publish\"", StringComparison.Ordinal))];
+        string[] audited = [.. Directory.GetFiles(Path.Combine(_server.Data, "audit"), "*.jsonl").SelectMany(Lines).Where(l => l.Contains("\"action\":\"device.publish\"", StringComparison.Ordinal))];
         Assert.Equal(1000, audited.Length);
         Assert.All(audited, line => Assert.Contains("\"outcome\":\"refused\"", line, StringComparison.Ordinal));
 

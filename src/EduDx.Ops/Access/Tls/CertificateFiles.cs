@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace EduDx.Ops.Access.Tls;
 
 /// <summary>The PEM files of the server's certificate. The one that was read last serves new connections; those that are open keep theirs.</summary>
-internal sealed class CertificateFiles
+public sealed class CertificateFiles
 {
     private readonly TlsOptions _options;
     private volatile Served _served;
