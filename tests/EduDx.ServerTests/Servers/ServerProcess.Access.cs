@@ -19,6 +19,9 @@ internal sealed partial class ServerProcess
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Leaves an option out from the next start on.</summary>
+    public void Without(string option) => _options = [.. _options.Where(o => o != option)];
+
     /// <summary>The administrator's request.</summary>
     public async Task<HttpResponseMessage> ManageAsync(HttpMethod method, string path, HttpContent? body = null)
     {
