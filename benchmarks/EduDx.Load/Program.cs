@@ -2,7 +2,7 @@ using EduDx.Load.Measures;
 using EduDx.Load.Peers;
 using EduDx.Load.Report;
 
-// EduDx.Load ingest | one-in-flight | grpc | end-to-end | peers | latency | fan-out | slow-viewer | overload | recovery | scale | soak | quick | all [--seconds N]
+// EduDx.Load ingest | access | one-in-flight | grpc | end-to-end | peers | latency | fan-out | slow-viewer | overload | recovery | scale | soak | quick | all [--seconds N]
 // Real servers in processes of their own, real sockets. Several measures may be named; --seconds is the length of what is measured in each of
 // latency, fan-out, slow-viewer, overload, recovery and soak, and makes the run a trial with a page of its own. Writes to benchmarks/results, and ends
 // with 1 when a gate of benchmarks/gates.json is not reached.
@@ -14,7 +14,7 @@ if (args is [.. var before, "--seconds", var number])
     args = before;
     Page.IsTrial = true;
 }
-string[] all = ["ingest", "one-in-flight", "grpc", "end-to-end", "peers", "latency", "fan-out", "slow-viewer", "overload", "recovery", "scale", "soak"];
+string[] all = ["ingest", "access", "one-in-flight", "grpc", "end-to-end", "peers", "latency", "fan-out", "slow-viewer", "overload", "recovery", "scale", "soak"];
 using var cities = new Cities();
 var figures = new List<Figure>();
 foreach (var measure in args is [] or ["all"] ? all : args)
@@ -22,6 +22,7 @@ foreach (var measure in args is [] or ["all"] ? all : args)
     figures.AddRange(measure switch
     {
         "ingest" => await IngestMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 3, warmup: 8, all: true),
+        "access" => await AccessMeasure.RunAsync(await cities.TenthAsync(), rounds: Page.IsTrial ? 5 : 9, seconds: asked ?? 3, warmup: 8),
         "one-in-flight" => await OneInFlightMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 3, warmup: 8),
         "grpc" => await GrpcMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 3, warmup: 5),
         "end-to-end" => await EndToEndMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 5, warmup: 15),

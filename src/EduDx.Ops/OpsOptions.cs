@@ -3,6 +3,8 @@ using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Log;
 using EduDx.Ops.Access;
+using EduDx.Ops.Access.Limits;
+using EduDx.Ops.Access.Tls;
 using EduDx.Ops.Audit;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
@@ -31,11 +33,19 @@ public sealed class OpsOptions
     [ValidateObjectMembers]
     public AccessOptions Access { get; set; } = new();
 
+    /// <summary>TLS for everything that listens.</summary>
+    [ValidateObjectMembers]
+    public TlsOptions Tls { get; set; } = new();
+
+    /// <summary>What one source or address may cost.</summary>
+    [ValidateObjectMembers]
+    public LimitOptions Limits { get; set; } = new();
+
     /// <summary>Walls, API, hub, MQTT over WebSocket. Default port 8080.</summary>
     [ValidateObjectMembers]
     public PortOptions Http { get; set; } = new() { Port = 8080 };
 
-    /// <summary>gRPC without TLS (h2c). Default port 8081.</summary>
+    /// <summary>gRPC: over TLS with a certificate (<see cref="Tls"/>), otherwise h2c. Default port 8081.</summary>
     [ValidateObjectMembers]
     public PortOptions Grpc { get; set; } = new() { Port = 8081 };
 

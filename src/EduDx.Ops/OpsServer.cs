@@ -1,10 +1,13 @@
+using System.Net;
 using EduDx.History;
 using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Limits;
 using EduDx.Ops.Access.Rules;
+using EduDx.Ops.Access.Tls;
 using EduDx.Ops.Alarms;
 using EduDx.Ops.Audit;
 using EduDx.Ops.Care;
@@ -92,6 +95,7 @@ internal static class OpsServer
     {
         services.AddSingleton<RuleStore>();
         services.AddSingleton<RuleTrialRunner>();
+        services.AddSingleton<SystemAlarms>();
         services.AddSingleton<AlarmEngine>();
         services.AddHostedService(s => s.GetRequiredService<AlarmEngine>());
     }
@@ -108,23 +112,34 @@ internal static class OpsServer
         services.AddSignalR();
     }
 
-    /// <summary>The three ports. Kestrel writes a free port into its options when 0 was asked for.</summary>
+    /// <summary>
+    /// The ports: HTTP, gRPC, MQTT, and MQTT over TLS where there is a certificate. Kestrel writes a free port into its options when 0 was asked for.
+    /// </summary>
     public static void Listen(this KestrelServerOptions kestrel, OpsOptions options, List<ListenOptions> ports)
     {
         kestrel.AddServerHeader = false;
-        var address = System.Net.IPAddress.Parse(options.Bind);
-        kestrel.Listen(address, options.Http.Port, ports.Add);
-        kestrel.Listen(address, options.Grpc.Port, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http2;
-            ports.Add(listen);
-        });
+        // The secrets of a gateway's devices, and nothing like the default of 30 s for a stranger who dribbles.
+        kestrel.Limits.MaxRequestHeaderCount = StreamAccess.MaxSources + 50;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        var address = IPAddress.Parse(options.Bind);
+        kestrel.Listen(address, options.Http.Port, listen => listen.Serve(options, ports, HttpProtocols.Http1AndHttp2, options.Tls.IsOn));
+        kestrel.Listen(address, options.Grpc.Port, listen => listen.Serve(options, ports, HttpProtocols.Http2, options.Tls.IsOn));
         if (options.Mqtt.Broker is not null) return;
-        kestrel.Listen(address, options.Mqtt.Port, listen =>
-        {
-            listen.UseMqttGuarded();
-            ports.Add(listen);
-        });
+        // With TLS the port without it is for this machine alone.
+        kestrel.Listen(options.Tls.IsOn ? IPAddress.Loopback : address, options.Mqtt.Port, listen => listen.Serve(options, ports, HttpProtocols.None, isTls: false));
+        if (options.Tls.IsOn) kestrel.Listen(address, options.Tls.MqttPort, listen => listen.Serve(options, ports, HttpProtocols.None, isTls: true));
+    }
+
+    // In the order that a connection passes: limits of its address, TLS, protocol.
+    private static void Serve(this ListenOptions listen, OpsOptions options, List<ListenOptions> ports, HttpProtocols protocols, bool isTls)
+    {
+        var limits = listen.ApplicationServices.GetRequiredService<AddressLimits>();
+        var isMqtt = protocols == HttpProtocols.None;
+        listen.Protocols = protocols;
+        listen.Use(next => connection => limits.RunAsync(connection, next, logsIn: isMqtt));
+        if (isTls) listen.UseServerTls(options);
+        if (isMqtt) listen.UseMqttGuarded();
+        ports.Add(listen);
     }
 
     /// <summary>The broker behind its guard, for TCP and for WebSocket.</summary>

@@ -1,6 +1,7 @@
 using EduDx.Log;
 using EduDx.Ops;
 using EduDx.Ops.Access;
+using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Api;
@@ -30,6 +31,7 @@ try
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
     builder.Services.AddRegistry(registry, city);
     builder.Services.AddPeople(options);
+    builder.Services.AddDeviceAccess(options);
     builder.Services.AddIngest(options);
     builder.Services.AddPipeline(options, log);
     builder.Services.AddAlarms();
@@ -56,6 +58,7 @@ try
     app.MapCareApi();
     app.MapEventsApi();
     app.MapRegistryApi();
+    app.MapCredentialsApi();
     app.MapAuditApi();
     app.MapPersonsApi();
     app.MapAccessApi();

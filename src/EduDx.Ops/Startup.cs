@@ -47,7 +47,7 @@ internal static class Startup
         if (result.Failed) throw Bad([.. result.Failures.Select(WithKey)]);
         if (!System.Net.IPAddress.TryParse(options.Bind, out var bind)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
         if (options.Access.Oidc.Authority is { } authority && !Uri.TryCreate(authority, UriKind.Absolute, out _)) throw Bad($"Ops:Access:Oidc:Authority '{authority}' is not an address; write it as https://id.hue.gov.vn/realms/edu");
-        if (options.Access.Refusal(bind, tls: false) is { } refusal) throw Bad(refusal);
+        if (options.Access.Refusal(bind, options.Tls.IsOn) is { } refusal) throw Bad(refusal);
         options.Data = Path.GetFullPath(options.Data);
         options.Log.Folder = Path.Combine(options.Data, options.Log.Folder);
         Directory.CreateDirectory(options.Data);
@@ -107,19 +107,22 @@ internal static class Startup
     {
         var (http, grpc) = (ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port);
         int? mqtt = ports.Count > 2 ? ports[2].IPEndPoint!.Port : null;
+        int? mqtts = ports.Count > 3 ? ports[3].IPEndPoint!.Port : null;
         var path = Path.Combine(options.Data, "ports.json");
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { http, grpc, mqtt, pid = Environment.ProcessId }));
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { http, grpc, mqtt, mqtts, tls = options.Tls.IsOn, pid = Environment.ProcessId }));
         File.Move(path + ".new", path, overwrite: true);
         if (options.Access.Mode == AccessMode.Open)
         {
             Console.WriteLine($"Warning: Ops:Access:Mode=Open: whoever reaches {options.Bind} may read and change everything. Every wall says so in red; Ops:Access:Mode=Required ends it");
         }
-        Console.WriteLine($"Walls    http://{options.Bind}:{http}/");
+        var tls = options.Tls.IsOn ? "s" : "";
+        Console.WriteLine($"Walls    http{tls}://{options.Bind}:{http}/");
         // To the console and to no log.
-        Console.WriteLine($"Administrator, once, within {AdministratorLink.Life.TotalMinutes:0} minutes: {link.Address($"http://{options.Bind}:{http}/")}");
-        Console.WriteLine($"API      http://{options.Bind}:{http}/openapi/v1.json");
-        Console.WriteLine($"gRPC     {options.Bind}:{grpc}");
-        Console.WriteLine(mqtt is { } port ? $"MQTT     {options.Bind}:{port}, and ws://{options.Bind}:{http}/mqtt" : $"MQTT     broker {options.Mqtt.Broker}");
+        Console.WriteLine($"Administrator, once, within {AdministratorLink.Life.TotalMinutes:0} minutes: {link.Address($"http{tls}://{options.Bind}:{http}/")}");
+        Console.WriteLine($"API      http{tls}://{options.Bind}:{http}/openapi/v1.json");
+        Console.WriteLine($"gRPC     {options.Bind}:{grpc}{(options.Tls.IsOn ? " over TLS" : "")}");
+        if (mqtts is { } secure) Console.WriteLine($"MQTT     {options.Bind}:{secure} over TLS, and wss://{options.Bind}:{http}/mqtt");
+        Console.WriteLine(mqtt is not { } port ? $"MQTT     broker {options.Mqtt.Broker}" : options.Tls.IsOn ? $"MQTT     127.0.0.1:{port} without TLS" : $"MQTT     {options.Bind}:{port}, and ws://{options.Bind}:{http}/mqtt");
     }
 }
 

@@ -34,7 +34,7 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>Time from send to PUBACK, stopwatch ticks; of this connection only.</summary>
     public LongHistogram Latency { get; } = new(10 * Stopwatch.Frequency, 3);
 
-    public Task ConnectAsync(int port, string id) => MqttSocket.ConnectAsync(_socket, port, id);
+    public Task ConnectAsync(int port, string id, string? secret = null) => MqttSocket.ConnectAsync(_socket, port, id, secret);
 
     /// <summary>Sends until told to stop or until so many are sent, then waits for what is in flight.</summary>
     public async Task RunAsync(CancellationToken stop, long most = long.MaxValue)

@@ -12,7 +12,12 @@ namespace EduDx.Load.Generator;
 internal sealed record LoadResult(double PerSecond, long Messages, double P50Micros, double P99Micros, double GeneratorCores);
 
 /// <summary>The load: so many connections with so many scans in flight each.</summary>
-internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connections, int inFlight)
+/// <param name="kiosks">Where the scans come from.</param>
+/// <param name="at">When they happened.</param>
+/// <param name="connections">Connections.</param>
+/// <param name="inFlight">Scans in flight on each.</param>
+/// <param name="secrets">Secrets by path of the kiosk; null where none is asked for.</param>
+internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connections, int inFlight, IReadOnlyDictionary<string, string>? secrets = null)
 {
     private uint _run;
 
@@ -67,9 +72,13 @@ internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connection
         return (run, [.. Enumerable.Range(0, connections).Select(i => new LoadConnection(new Scans(kiosks[i % kiosks.Length], at, run * 1024 + (uint)i), inFlight))]);
     }
 
-    private static async Task ConnectAsync(LoadConnection[] clients, int port, uint run)
+    private async Task ConnectAsync(LoadConnection[] clients, int port, uint run)
     {
-        for (var i = 0; i < clients.Length; i++) await clients[i].ConnectAsync(port, $"load-{run}-{i}");
+        for (var i = 0; i < clients.Length; i++)
+        {
+            var path = kiosks[i % kiosks.Length].Path;
+            await (secrets is null ? clients[i].ConnectAsync(port, $"load-{run}-{i}") : clients[i].ConnectAsync(port, path, secrets[path]));
+        }
     }
 
     private static double Micros(LongHistogram histogram, double percentile) => histogram.GetValueAtPercentile(percentile) * 1e6 / Stopwatch.Frequency;

@@ -11,10 +11,14 @@ namespace EduDx.Load.Peers;
 /// The server, whole: registry, log with fsync, live folds, history, hub; at a quarter of an hour before the bell of a school day. Events are
 /// on the disk before their PUBACK.
 /// </summary>
-internal sealed class OpsPeer(string city) : Peer("edudx", "decoded, validated, on the disk")
+/// <param name="city">Import files of the city.</param>
+/// <param name="name">Its name in the table.</param>
+/// <param name="more">Options beside those of every measure.</param>
+internal sealed class OpsPeer(string city, string name = "edudx", params string[] more) : Peer(name, "decoded, validated, on the disk")
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("edudx-load-");
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private string? _link;
     private Process? _process;
 
     // Ten times the reference city on a slow disk.
@@ -58,14 +62,17 @@ internal sealed class OpsPeer(string city) : Peer("edudx", "decoded, validated, 
         string[] arguments =
         [
             Processes.ServerDll, $"--Ops:Data={Data}", $"--Ops:Registry:Import={city}", "--Ops:Http:Port=0", "--Ops:Grpc:Port=0", "--Ops:Mqtt:Port=0",
-            "--Ops:Clock:Start=2026-11-23T06:40", "--Logging:LogLevel:Default=Warning",
+            "--Ops:Clock:Start=2026-11-23T06:40", "--Logging:LogLevel:Default=Warning", .. more,
         ];
         // Also when this program is told to end in the middle of a measure: a server left behind would be in the way of the next.
         if (_process is null) AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
         _process?.Dispose();
         var waited = Stopwatch.StartNew();
         _process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        _process.OutputDataReceived += static (_, _) => { };
+        _process.OutputDataReceived += (_, args) =>
+        {
+            if (args.Data?.Split("#link=") is [_, var code]) Volatile.Write(ref _link, code.Trim());
+        };
         _process.BeginOutputReadLine();
         var ports = Path.Combine(Data, "ports.json");
         await Processes.UntilAsync(() => Task.FromResult(_process.HasExited || ReadPorts(ports)), "the server names its ports", ImportLimit);
@@ -79,6 +86,18 @@ internal sealed class OpsPeer(string city) : Peer("edudx", "decoded, validated, 
     {
         End();
         await _process!.WaitForExitAsync();
+    }
+
+    /// <summary>Signs in by the administrator's link and issues secrets to sources, by their path.</summary>
+    public async Task<Dictionary<string, string>> IssueAsync(IEnumerable<string> paths)
+    {
+        await Processes.UntilAsync(() => Task.FromResult(Volatile.Read(ref _link) is not null), "the administrator's link is printed");
+        using var signed = await _http.PostAsJsonAsync(Url("/api/v1/access/link"), new { code = _link });
+        signed.EnsureSuccessStatusCode();
+        using var csv = new StringContent("school,kind,source\n" + string.Join('\n', paths.Select(p => p.Replace('/', ','))), System.Text.Encoding.UTF8, "text/csv");
+        using var issued = await _http.PostAsync(Url("/api/v1/credentials"), csv);
+        issued.EnsureSuccessStatusCode();
+        return (await issued.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')).ToDictionary(l => l[0], l => l[1]);
     }
 
     public async Task<DateTimeOffset> NowAsync() => (await _http.GetFromJsonAsync(Url("/api/v1/clock"), ContractJson.Readable.ClockAnswer))!.Now;

@@ -29,6 +29,7 @@ public sealed record SystemWords
     public required string History { get; init; }
     public required string NoTrouble { get; init; }
     public required string Memory { get; init; }
+    public required string Certificate { get; init; }
     public required string Since { get; init; }
     public required string Late { get; init; }
     public required string Reason { get; init; }
@@ -40,7 +41,7 @@ public sealed record SystemWords
         Kept = "đã giữ lại", DiskFree = "Đĩa trống", Of = "trên", Viewers = "Đang xem", Sessions = "phiên MQTT", Received = "đã nhận", Stored = "đã ghi",
         RejectedPart = "bị từ chối", InFlight = "đang ghi", RateChart = "Sự kiện mỗi 2 giây, 2 phút qua", Seconds = "Phút:giây", NoRate = "Chưa có sự kiện nào được đếm.",
         ByReason = "Từ chối theo lý do", NoneRejected = "Không có sự kiện nào bị từ chối.", Losses = "Mất mát", NoLosses = "Không mất gì.", Process = "Tiến trình",
-        History = "Kho lịch sử", NoTrouble = "bình thường", Memory = "Bộ nhớ", Since = "Lắng nghe từ", Late = "Đến quá trễ để xét báo", Reason = "Lý do", Count = "Số",
+        History = "Kho lịch sử", NoTrouble = "bình thường", Memory = "Bộ nhớ", Certificate = "Chứng chỉ TLS đến", Since = "Lắng nghe từ", Late = "Đến quá trễ để xét báo", Reason = "Lý do", Count = "Số",
     };
 
     public static SystemWords English { get; } = new()
@@ -49,7 +50,7 @@ public sealed record SystemWords
         Kept = "kept", DiskFree = "Disk free", Of = "of", Viewers = "Viewers", Sessions = "MQTT sessions", Received = "received", Stored = "stored",
         RejectedPart = "rejected", InFlight = "in flight", RateChart = "Events in 2 seconds, last 2 minutes", Seconds = "Minute:second", NoRate = "No events have been counted yet.",
         ByReason = "Rejected by reason", NoneRejected = "No event was rejected.", Losses = "Losses", NoLosses = "Nothing was lost.", Process = "Process",
-        History = "History store", NoTrouble = "no trouble", Memory = "Memory", Since = "Listening since", Late = "Too late for the alarm rules", Reason = "Reason", Count = "Number",
+        History = "History store", NoTrouble = "no trouble", Memory = "Memory", Certificate = "TLS certificate until", Since = "Listening since", Late = "Too late for the alarm rules", Reason = "Reason", Count = "Number",
     };
 
     /// <summary>The words in the language of the wall.</summary>

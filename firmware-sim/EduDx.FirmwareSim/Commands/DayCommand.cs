@@ -25,6 +25,7 @@ public static class DayCommand
         new("--grpc", "URL", "http://127.0.0.1:8081", "gRPC address of the server"),
         new("--mqtt-share", "X", "0.1", "share of the devices that publish over MQTT, 0 to 1; the others send through gateways over gRPC"),
         new("--connections", "N", "8", "MQTT connections, 1 to 1000"),
+        new("--secrets", "FILE", "", "secrets of the sources (CSV user,secret as POST /api/v1/credentials answers it): a connection for each source over MQTT; for a server in the mode Required"),
         new("--streams", "N", "4", "gRPC streams, 1 to 100"),
         new("--duplicates", "PCT", "2", "percent of the events that are sent a second time"),
         new("--reorder", "PCT", "5", "percent of the events that arrive up to 20 s behind newer ones"),
@@ -63,10 +64,11 @@ public static class DayCommand
     {
         var broker = line.Text("--mqtt").Split(':');
         if (broker.Length != 2 || !ushort.TryParse(broker[1], out var port)) throw new UsageException($"day: --mqtt is '{line.Text("--mqtt")}'; give HOST:PORT");
+        var secrets = SourceSecrets.Load(line.TextOrNull("--secrets"));
         using var channels = new DayChannels(
-            line.Address("--grpc"), line.Whole("--streams", 1, 100), (broker[0], port), line.Whole("--connections", 1, 1000), line.Number("--mqtt-share", 0, 1), time);
+            line.Address("--grpc"), line.Whole("--streams", 1, 100), (broker[0], port), line.Whole("--connections", 1, 1000), line.Number("--mqtt-share", 0, 1), secrets, time);
         var outbox = new DayOutbox(plan.Seed, line.Number("--duplicates", 0, 100) / 100, line.Number("--reorder", 0, 100) / 100);
-        var malformed = new MalformedEvents(plan.Seed, line.Number("--malformed", 0, 100) / 100);
+        var malformed = new MalformedEvents(plan.Seed, line.Number("--malformed", 0, 100) / 100, known: secrets is not null);
         var floods = new FloodKeeper(plan, api, TimeSpan.FromSeconds(line.Number("--give-up", 1, 86_400)), time);
         var began = time.GetTimestamp();
         var events = await new DaySender(plan, channels, floods, outbox, malformed, time)

@@ -25,6 +25,7 @@ public static class MorningCommand
         new("--grpc-share", "X", "0.3", "share of the sources that publish over gRPC, 0 to 1"),
         new("--connections", "N", "64", "MQTT connections that the sources share, 1 to 5000"),
         new("--streams", "N", "4", "gRPC streams that the sources share, 1 to 100"),
+        new("--secrets", "FILE", "", "secrets of the sources (CSV user,secret as POST /api/v1/credentials answers it): a connection for each source; for a server in the mode Required"),
         new("--window", "N", "32", "unacknowledged messages an MQTT connection, 1 to 1000"),
         new("--duplicates", "PCT", "", "percent of the events that are sent a second time (default: the scenario's, 2)"),
         new("--reorder", "PCT", "", "percent of the events that arrive behind newer ones (default: the scenario's, 5)"),
@@ -140,6 +141,7 @@ public static class MorningCommand
             GrpcShare = line.Number("--grpc-share", 0, 1),
             Connections = line.Whole("--connections", 1, 5000),
             Streams = line.Whole("--streams", 1, 100),
+            Secrets = SourceSecrets.Load(line.TextOrNull("--secrets")),
             Window = line.Whole("--window", 1, 1000),
             GiveUp = TimeSpan.FromSeconds(line.Number("--give-up", 1, 86_400)),
         };

@@ -13,19 +13,38 @@ public sealed class DayChannels : IDisposable
     private readonly GrpcChannel _channel;
     private readonly EventStream[] _streams;
     private readonly EventPublisher[] _publishers;
+    // With secrets: the lane of each source, by its path.
+    private readonly Dictionary<string, EventStream> _streamOf = [];
+    private readonly Dictionary<string, EventPublisher> _publisherOf = [];
+    private readonly SourceSecrets? _secrets;
     private readonly double _share;
 
     /// <summary>Prepares the connections.</summary>
-    public DayChannels(Uri grpc, int streams, (string Host, int Port) broker, int connections, double mqttShare, TimeProvider time)
+    public DayChannels(Uri grpc, int streams, (string Host, int Port) broker, int connections, double mqttShare, SourceSecrets? secrets, TimeProvider time)
     {
-        (Progress, _share) = (new SendProgress(time, 0), mqttShare);
+        (Progress, _share, _secrets) = (new SendProgress(time, 0), mqttShare, secrets);
         _channel = GrpcChannel.ForAddress(grpc, new GrpcChannelOptions
         {
+            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
             InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
             MaxReconnectBackoff = TimeSpan.FromMilliseconds(LongestWaitMs),
         });
-        _streams = [.. Enumerable.Range(0, streams).Select(i => new EventStream(new Ingest.IngestClient(_channel), i, Progress, time))];
-        _publishers = [.. Enumerable.Range(0, mqttShare > 0 ? connections : 0).Select(i => new EventPublisher(i, broker, Progress, time))];
+        var client = new Ingest.IngestClient(_channel);
+        if (secrets is null)
+        {
+            _streams = [.. Enumerable.Range(0, streams).Select(i => new EventStream(client, i, null, Progress, time))];
+            _publishers = [.. Enumerable.Range(0, mqttShare > 0 ? connections : 0).Select(i => new EventPublisher(i, broker, null, Progress, time))];
+            return;
+        }
+        var overMqtt = secrets.Paths.ToLookup(IsOverMqtt);
+        foreach (var path in overMqtt[true]) _publisherOf[path] = new EventPublisher(_publisherOf.Count, broker, (path, secrets.Of(path)), Progress, time);
+        foreach (var paths in overMqtt[false].Chunk(SourceSecrets.SourcesAStream))
+        {
+            var stream = new EventStream(client, _streamOf.Count, secrets.Of(paths), Progress, time);
+            foreach (var path in paths) _streamOf[path] = stream;
+        }
+        _streams = [.. _streamOf.Values.Distinct()];
+        _publishers = [.. _publisherOf.Values];
     }
 
     /// <summary>What was sent so far.</summary>
@@ -37,7 +56,15 @@ public sealed class DayChannels : IDisposable
     /// <summary>Queues an event.</summary>
     public ValueTask SendAsync(Event e, CancellationToken stop)
     {
-        var lane = Lane(e);
+        if (_secrets is not null)
+        {
+            var path = $"{e.School}/{e.Kind}/{e.Source}";
+            if (_publisherOf.TryGetValue(path, out var publisher)) return publisher.SendAsync(e, stop);
+            // Also says which source the file has no secret of.
+            if (!_streamOf.TryGetValue(path, out var stream)) _secrets.Of(path);
+            return stream!.SendAsync(e, stop);
+        }
+        var lane = Lane(e.School, e.Source);
         return _publishers.Length > 0 && lane % 1000 < _share * 1000 ? _publishers[lane % _publishers.Length].SendAsync(e, stop) : _streams[lane % _streams.Length].SendAsync(e, stop);
     }
 
@@ -55,11 +82,13 @@ public sealed class DayChannels : IDisposable
         _channel.Dispose();
     }
 
-    private static int Lane(Event e)
+    private bool IsOverMqtt(string path) => path.Split('/') is [var school, _, var source] && Lane(school, source) % 1000 < _share * 1000;
+
+    private static int Lane(string school, string source)
     {
         var hash = 2166136261u;
-        foreach (var c in e.School) hash = (hash ^ c) * 16777619;
-        foreach (var c in e.Source) hash = (hash ^ c) * 16777619;
+        foreach (var c in school) hash = (hash ^ c) * 16777619;
+        foreach (var c in source) hash = (hash ^ c) * 16777619;
         return (int)(hash & 0x7FFFFFFF);
     }
 }

@@ -3,6 +3,7 @@ using EduDx.Contracts.Ingest.V1;
 using EduDx.FirmwareSim.Devices;
 using Google.Protobuf;
 using MQTTnet;
+using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
@@ -12,20 +13,24 @@ namespace EduDx.FirmwareSim.Days;
 public sealed class EventPublisher : IDisposable
 {
     private const int Workers = 16;
+    private const int WorkersOfOne = 2;
     private readonly Channel<Event> _queue = Channel.CreateBounded<Event>(2_000);
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly MqttClientOptions _options;
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly SendProgress _progress;
+    private readonly int _workers;
     private readonly Backoff _backoff;
 
     /// <summary>Prepares a connection.</summary>
-    public EventPublisher(int number, (string Host, int Port) broker, SendProgress progress, TimeProvider time)
+    public EventPublisher(int number, (string Host, int Port) broker, (string User, string Secret)? login, SendProgress progress, TimeProvider time)
     {
-        _progress = progress;
+        (_progress, _workers) = (progress, login is null ? Workers : WorkersOfOne);
         _backoff = new Backoff(time, number + 1_000, DayChannels.LongestWaitMs);
-        _options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithClientId($"firmware-sim-day-{number}").WithTimeout(TimeSpan.FromSeconds(15)).Build();
+        var options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithClientId(login?.User ?? $"firmware-sim-day-{number}").WithTimeout(TimeSpan.FromSeconds(15));
+        if (login is var (user, secret)) options = options.WithCredentials(user, secret);
+        _options = options.Build();
     }
 
     /// <summary>Queues an event.</summary>
@@ -35,7 +40,7 @@ public sealed class EventPublisher : IDisposable
     public void Complete() => _queue.Writer.Complete();
 
     /// <summary>Sends until the queue is complete and everything is acknowledged.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(stop)));
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, _workers).Select(_ => WorkAsync(stop)));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,7 +90,9 @@ public sealed class EventPublisher : IDisposable
         await _connecting.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            if (!_client.IsConnected) await _client.ConnectAsync(_options, stop).ConfigureAwait(false);
+            if (_client.IsConnected) return;
+            var result = await _client.ConnectAsync(_options, stop).ConfigureAwait(false);
+            if (result.ResultCode != MqttClientConnectResultCode.Success) throw new MqttCommunicationException($"the broker refused the connection: {result.ResultCode}");
         }
         finally
         {

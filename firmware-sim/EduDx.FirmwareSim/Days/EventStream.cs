@@ -9,7 +9,7 @@ namespace EduDx.FirmwareSim.Days;
 /// A gateway: one gRPC stream of numbered batches. Batches without a reply are kept and sent again on the next stream, in order and with
 /// the same events. A full queue makes the day wait.
 /// </summary>
-public sealed class EventStream(Ingest.IngestClient client, int number, SendProgress progress, TimeProvider time)
+public sealed class EventStream(Ingest.IngestClient client, int number, Metadata? secrets, SendProgress progress, TimeProvider time)
 {
     private const int LargestBatch = 500;
     private const int Window = 8;
@@ -45,7 +45,7 @@ public sealed class EventStream(Ingest.IngestClient client, int number, SendProg
     private async Task StreamAsync(CancellationToken stop)
     {
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var call = client.Publish(cancellationToken: broken.Token);
+        using var call = client.Publish(secrets, cancellationToken: broken.Token);
         var places = Channel.CreateBounded<bool>(Window);
         var resend = _unacknowledged.ToArray();
         for (var i = resend.Length; i < Window; i++) places.Writer.TryWrite(true);

@@ -5,7 +5,10 @@ using Google.Protobuf;
 namespace EduDx.FirmwareSim.Days;
 
 /// <summary>Makes events that must be kept and rejected, beside the good ones: from a source that nobody knows, far too old, or without what they should say.</summary>
-public sealed class MalformedEvents(int seed, double share)
+/// <param name="seed">Seed.</param>
+/// <param name="share">How many, of the good ones.</param>
+/// <param name="known">True when all are of sources that are known: who shows credentials cannot speak for others.</param>
+public sealed class MalformedEvents(int seed, double share, bool known = false)
 {
     // docs/contract.md: an event is at most 7 days old.
     private const long TooOldMs = 9 * 24 * 3_600_000L;
@@ -34,7 +37,7 @@ public sealed class MalformedEvents(int seed, double share)
         e.Id = ByteString.CopyFrom(id);
         switch (_random.Next(3))
         {
-            case 0: e.Source = "nobody-knows"; break;
+            case 0 when !known: e.Source = "nobody-knows"; break;
             // That a source goes away counts by its receipt, however old it is.
             case 1 when e.BodyCase != Event.BodyOneofCase.Status: e.AtMs -= TooOldMs; break;
             default: Empty(e); break;

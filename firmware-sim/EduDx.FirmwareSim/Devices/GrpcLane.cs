@@ -10,7 +10,7 @@ namespace EduDx.FirmwareSim.Devices;
 /// same events.
 /// </summary>
 public sealed class GrpcLane(
-    MorningPlan plan, int number, Delivery[] deliveries, Ingest.IngestClient client, Pacer pacer, SendProgress progress, TimeProvider time)
+    MorningPlan plan, int number, Delivery[] deliveries, Ingest.IngestClient client, Metadata? secrets, Pacer pacer, SendProgress progress, TimeProvider time)
 {
     private const int LargestBatch = 100;
     private const int Window = 8;
@@ -40,7 +40,7 @@ public sealed class GrpcLane(
     private async Task StreamAsync(CancellationToken stop)
     {
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var call = client.Publish(cancellationToken: broken.Token);
+        using var call = client.Publish(secrets, cancellationToken: broken.Token);
         // The window: a free place is taken before a batch is written and given back by its reply.
         var places = Channel.CreateBounded<bool>(Window);
         var resend = _unacknowledged.ToArray();

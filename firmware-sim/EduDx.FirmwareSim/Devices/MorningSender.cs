@@ -24,13 +24,13 @@ public sealed class MorningSender(MorningPlan plan, SendOptions options, Pacer p
             MaxReconnectBackoff = TimeSpan.FromSeconds(2),
         });
         var client = new Ingest.IngestClient(channel);
-        var lanes = mqtt.Select((part, i) => new MqttLane(plan, i, part, options.Mqtt, pacer, Progress, time)).ToArray();
+        var lanes = mqtt.Select((part, i) => new MqttLane(plan, i, part, options.Mqtt, Login(part), pacer, Progress, time)).ToArray();
         try
         {
             var sending = Task.WhenAll(
             [
                 .. lanes.Select(lane => lane.RunAsync(options.Window, giveUp.Token)),
-                .. grpc.Select((part, i) => new GrpcLane(plan, i, part, client, pacer, Progress, time).RunAsync(giveUp.Token)),
+                .. grpc.Select((part, i) => new GrpcLane(plan, i, part, client, options.Secrets?.Of(Paths(part)), pacer, Progress, time).RunAsync(giveUp.Token)),
             ]);
             await WatchAsync(sending, giveUp, stop).ConfigureAwait(false);
         }
@@ -66,8 +66,10 @@ public sealed class MorningSender(MorningPlan plan, SendOptions options, Pacer p
     /// <summary>Gives each source to one connection, so that its events keep to it.</summary>
     private (Delivery[][] Mqtt, Delivery[][] Grpc) Divide()
     {
-        var mqtt = Lists(options.GrpcShare < 1 ? options.Connections : 0);
-        var grpc = Lists(options.GrpcShare > 0 ? options.Streams : 0);
+        // With secrets a connection is one source's, and a stream has room for so many.
+        var sources = plan.City.Sources.Length;
+        var mqtt = Lists(options.GrpcShare >= 1 ? 0 : options.Secrets is null ? options.Connections : sources);
+        var grpc = Lists(options.GrpcShare <= 0 ? 0 : options.Secrets is null ? options.Streams : Math.Max(options.Streams, (sources + SourceSecrets.SourcesAStream - 1) / SourceSecrets.SourcesAStream));
         foreach (var delivery in plan.Deliveries)
         {
             var source = plan.Events[delivery.Event].Source;
@@ -77,6 +79,10 @@ public sealed class MorningSender(MorningPlan plan, SendOptions options, Pacer p
         }
         return ([.. mqtt.Where(l => l.Count > 0).Select(l => l.ToArray())], [.. grpc.Where(l => l.Count > 0).Select(l => l.ToArray())]);
     }
+
+    private (string, string)? Login(Delivery[] deliveries) => options.Secrets is { } secrets && Paths(deliveries).Single() is var path ? (path, secrets.Of(path)) : null;
+
+    private IEnumerable<string> Paths(Delivery[] deliveries) => deliveries.Select(d => plan.Events[d.Event].Source).Distinct().Select(s => SourceTopics.PathOf(plan.City.Sources[s]));
 
     private static List<Delivery>[] Lists(int count) => [.. Enumerable.Range(0, count).Select(_ => new List<Delivery>())];
 }

@@ -29,7 +29,8 @@ public sealed class MqttLane : IDisposable
     private int _next;
 
     /// <summary>Prepares a connection.</summary>
-    public MqttLane(MorningPlan plan, int number, Delivery[] deliveries, (string Host, int Port) broker, Pacer pacer, SendProgress progress, TimeProvider time)
+    public MqttLane(
+        MorningPlan plan, int number, Delivery[] deliveries, (string Host, int Port) broker, (string User, string Secret)? login, Pacer pacer, SendProgress progress, TimeProvider time)
     {
         _plan = plan;
         _deliveries = deliveries;
@@ -37,13 +38,14 @@ public sealed class MqttLane : IDisposable
         _progress = progress;
         _time = time;
         _backoff = new Backoff(time, number);
-        _options = new MqttClientOptionsBuilder()
+        var options = new MqttClientOptionsBuilder()
             .WithTcpServer(broker.Host, broker.Port)
             .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithClientId($"firmware-sim-{plan.Seed}-{number}")
+            .WithClientId(login?.User ?? $"firmware-sim-{plan.Seed}-{number}")
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(30))
-            .WithTimeout(TimeSpan.FromSeconds(15))
-            .Build();
+            .WithTimeout(TimeSpan.FromSeconds(15));
+        if (login is var (user, secret)) options = options.WithCredentials(user, secret);
+        _options = options.Build();
     }
 
     /// <summary>Sends everything, up to <paramref name="window"/> messages unacknowledged at a time.</summary>

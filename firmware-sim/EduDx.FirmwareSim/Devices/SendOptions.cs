@@ -15,6 +15,8 @@ public sealed record SendOptions
     public int Streams { get; init; } = 4;
     /// <summary>Unacknowledged messages a connection.</summary>
     public int Window { get; init; } = 32;
+    /// <summary>Secrets of the sources; null where the server asks for none.</summary>
+    public SourceSecrets? Secrets { get; init; }
     /// <summary>Time without any acknowledgement after which the sending is given up.</summary>
     public TimeSpan GiveUp { get; init; } = TimeSpan.FromSeconds(120);
 }

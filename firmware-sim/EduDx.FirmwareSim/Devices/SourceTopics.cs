@@ -20,6 +20,9 @@ public static class SourceTopics
     /// <summary>The topic.</summary>
     public static string Of(in SimSource source, EventKind kind) => SourceTopic.Format(source.School, source.Kind, source.Name, MessageOf(kind));
 
+    /// <summary>Path of a source: its user name, where credentials are asked for.</summary>
+    public static string PathOf(in SimSource source) => $"{source.School}/{Word(source.Kind)}/{source.Name}";
+
     /// <summary>The word of a source kind in the protobuf form.</summary>
     public static string Word(SourceKind kind) => kind switch
     {

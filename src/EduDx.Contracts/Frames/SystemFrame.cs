@@ -47,6 +47,8 @@ public sealed record SystemFrame : IWallFrame
     public int Viewers { get; set; }
     /// <summary>MQTT sessions that are connected; null with an external broker.</summary>
     public int? Sessions { get; set; }
+    /// <summary>When the TLS certificate ends; null without TLS.</summary>
+    public DateTimeOffset? CertificateUntil { get; set; }
     /// <summary>Working set of the process, bytes.</summary>
     public long MemoryBytes { get; set; }
     /// <summary>When the process began to listen.</summary>

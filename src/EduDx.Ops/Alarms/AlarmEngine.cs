@@ -33,6 +33,7 @@ public sealed partial class AlarmEngine : BackgroundService
     private readonly ReceiptClock _receipts;
     private readonly OpsMetrics _metrics;
     private readonly NodeFigureReader _figures;
+    private readonly SystemAlarms _system;
     private readonly ILogger<AlarmEngine> _logger;
     private readonly OutageFolder _outages = new();
     private readonly HeldFindings _held = new();
@@ -46,9 +47,11 @@ public sealed partial class AlarmEngine : BackgroundService
     private long _lastTicket;
 
     /// <summary>Reads the journal.</summary>
-    public AlarmEngine(EventLog log, CityHolder holder, LivePipeline pipeline, LiveViews views, Comparisons comparisons, RuleStore rules, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics, ILogger<AlarmEngine> logger)
+    public AlarmEngine(
+        EventLog log, CityHolder holder, LivePipeline pipeline, LiveViews views, Comparisons comparisons, RuleStore rules, SystemAlarms system, TimeProvider time, ReceiptClock receipts,
+        OpsMetrics metrics, ILogger<AlarmEngine> logger)
     {
-        (_log, _holder, _pipeline, _views, _rules, _time, _receipts, _metrics, _logger) = (log, holder, pipeline, views, rules, time, receipts, metrics, logger);
+        (_log, _holder, _pipeline, _views, _rules, _system, _time, _receipts, _metrics, _logger) = (log, holder, pipeline, views, rules, system, time, receipts, metrics, logger);
         // Events are taken in as soon as the server listens, which may be before the rules are ready to look at them.
         _listening = Listening.Since(Now());
         _figures = new NodeFigureReader(holder, views, comparisons);
@@ -146,6 +149,7 @@ public sealed partial class AlarmEngine : BackgroundService
         foreach (var change in _outages.Tick(now, _city, losses, _evaluator, _inForce.Outage)) Take(AlarmDesk.Of(Book, change, Now()));
         foreach (var finding in findings.Where(f => !_held.Take(f, _outages))) Take(finding);
         foreach (var finding in _held.Tell(now, _outages, _evaluator, _inForce.Times.ReopenMinutes * 60_000L)) Take(finding);
+        TakeTold(Now());
         foreach (var step in AlarmDesk.Tick(Book, _inForce.Times, Now()).ToArray()) Take(step);
         if (sums) Book.Forget(Now());
     }

@@ -17,7 +17,9 @@ internal static class LiveApi
         routes.MapGet("/api/v1/tree", TreeAsync).NeedsSomewhere(AccessAction.Read, DataClass.Structure).WithSummary("The organisation tree, as of a day").Produces<TreeNode>();
         routes.MapGet("/api/v1/clock", (TimeProvider time) => Results.Json(
             new ClockAnswer(time.GetUtcNow().ToOffset(LocalTime.Offset), time is SimulatedClock simulated ? simulated.Speed : 1),
-            ContractJson.Readable.ClockAnswer)).ForKnown().WithSummary("The server's clock").Produces<ClockAnswer>();
+            ContractJson.Readable.ClockAnswer))
+            // A kiosk without a clock of its own sets itself by it, before it can log in.
+            .ForEverybody().WithSummary("The server's clock").Produces<ClockAnswer>();
         routes.MapGet("/api/v1/counters", (SystemHealth health) => Results.Json(health.Counters(), ContractJson.Readable.CountersAnswer))
             .Needs(AccessAction.Read, DataClass.System).WithSummary("received = stored + rejected + in flight, and the cursors").Produces<CountersAnswer>();
     }

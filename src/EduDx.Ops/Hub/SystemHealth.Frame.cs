@@ -58,6 +58,7 @@ public sealed partial class SystemHealth
             DiskFloorBytes = (long)options.Log.DiskFloorMiB << 20,
             Viewers = Volatile.Read(ref _viewers),
             Sessions = options.Mqtt.Broker is null ? metrics.Sessions : null,
+            CertificateUntil = certificate is null ? null : LocalTime.At(certificate.NotAfter.ToUnixTimeMilliseconds()),
             MemoryBytes = Environment.WorkingSet,
             ListeningSince = _since,
         };

@@ -7,7 +7,7 @@ using EduDx.Ops.Telemetry;
 namespace EduDx.Ops.Hub;
 
 /// <summary>Can the figures be believed: rates, lags and refusals, for the footer of each wall and for <c>/api/v1/counters</c>.</summary>
-public sealed partial class SystemHealth(EventLog log, LivePipeline pipeline, HistoryFeed history, OpsMetrics metrics, TimeProvider time, OpsOptions options)
+public sealed partial class SystemHealth(EventLog log, LivePipeline pipeline, HistoryFeed history, OpsMetrics metrics, TimeProvider time, OpsOptions options, Access.Tls.CertificateFiles? certificate = null)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 

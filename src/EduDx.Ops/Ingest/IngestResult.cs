@@ -24,6 +24,8 @@ public struct IngestResult
     public string? Detail;
     /// <summary>The log's refusal; nothing may be acknowledged when it is not queued.</summary>
     public Log.AppendStatus Status;
+    /// <summary>The stream may not speak for the source, or not now: nothing was taken in.</summary>
+    public bool IsRefused;
     /// <summary>Commit to wait for.</summary>
     public long Ticket;
 }

@@ -6,6 +6,7 @@ using EduDx.Contracts.Topics;
 using EduDx.Live.City;
 using EduDx.Live.Events;
 using EduDx.Log;
+using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Ingest.Decode;
 using EduDx.Ops.Telemetry;
@@ -68,7 +69,10 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
     }
 
     /// <summary>Takes in one protobuf event that names its own source (gRPC).</summary>
-    public IngestResult IngestEvent(ReadOnlySpan<byte> bytes)
+    public IngestResult IngestEvent(ReadOnlySpan<byte> bytes) => IngestEvent(bytes, scope: null);
+
+    /// <summary>Takes in one protobuf event, if the stream may speak for its source.</summary>
+    internal IngestResult IngestEvent(ReadOnlySpan<byte> bytes, StreamScope? scope)
     {
         var result = new IngestResult();
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -76,6 +80,11 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
         if (!ProtobufDecoder.TryEnvelope(bytes, out var envelope))
         {
             Reject(ref result, "grpc"u8, bytes, PayloadFormat.ProtobufEvent, now, RejectReason.MalformedProtobuf, "not an edudx.ingest.v1.Event");
+        }
+        else if (scope is not null && !scope.MaySpeak(envelope.School, envelope.Kind, envelope.Source))
+        {
+            result.IsRefused = true;
+            return result;
         }
         else if (!TryTopic(envelope, ref topic) || !SourceTopic.TryParse(topic, out var parsed))
         {

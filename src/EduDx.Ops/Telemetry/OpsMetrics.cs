@@ -16,6 +16,7 @@ public sealed class OpsMetrics
     private readonly Counter<long> _historyRetries;
     private readonly Counter<long> _guarded;
     private readonly Counter<long> _clockSet;
+    private readonly Counter<long> _denied;
     private readonly ConcurrentDictionary<string, long> _rejectedBy = new();
     private readonly ConcurrentDictionary<string, long> _losses = new();
     private long _acceptedTotal;
@@ -31,7 +32,8 @@ public sealed class OpsMetrics
         _refused = Meter.CreateCounter<long>("edudx.ingest.refused", "{payload}", "Payloads not taken (disk floor, overload, failed log); the source sends again");
         _unroutable = Meter.CreateCounter<long>("edudx.pipeline.unroutable", "{event}", "Stored events whose school, person or kiosk the registry no longer has");
         _historyRetries = Meter.CreateCounter<long>("edudx.history.retries", "{attempt}", "Appends that the history store did not take at once");
-        _guarded = Meter.CreateCounter<long>("edudx.mqtt.guarded", "{connection}", "MQTT connections closed by a limit");
+        _guarded = Meter.CreateCounter<long>("edudx.mqtt.guarded", "{connection}", "Connections closed and payloads refused by a limit");
+        _denied = Meter.CreateCounter<long>("edudx.access.denied", "{attempt}", "Log-ins and topics that were not allowed");
         _clockSet = Meter.CreateCounter<long>("edudx.clock.set", "{step}", "Times that the machine's clock was set by more than two seconds, by direction");
     }
 
@@ -44,7 +46,7 @@ public sealed class OpsMetrics
     /// <summary>Rejected events since the process started, by the reason of the first of a payload.</summary>
     public IReadOnlyDictionary<string, long> RejectedByReason => _rejectedBy;
 
-    /// <summary>Payloads refused, connections closed by a limit and stored events that no fold could take, since the process started.</summary>
+    /// <summary>Payloads refused, connections closed by a limit, what was not allowed, and stored events that no fold could take, since the process started.</summary>
     public IReadOnlyDictionary<string, long> Losses => _losses;
 
     /// <summary>MQTT sessions that are connected.</summary>
@@ -78,7 +80,7 @@ public sealed class OpsMetrics
     /// <summary>Counts an append that the history store did not take.</summary>
     public void HistoryRetry() => _historyRetries.Add(1);
 
-    /// <summary>Counts a connection closed by a limit.</summary>
+    /// <summary>Counts a connection closed, or a payload refused, by a limit.</summary>
     public void Guarded(string limit)
     {
         _guarded.Add(1, new KeyValuePair<string, object?>("limit", limit));
@@ -91,6 +93,13 @@ public sealed class OpsMetrics
         var direction = ms > 0 ? "ahead" : "back";
         _clockSet.Add(1, new KeyValuePair<string, object?>("direction", direction));
         Count(_losses, $"clock-set:{direction}", 1);
+    }
+
+    /// <summary>Counts a log-in or topic that was not allowed.</summary>
+    public void Denied(string what)
+    {
+        _denied.Add(1, new KeyValuePair<string, object?>("what", what));
+        Count(_losses, $"denied:{what}", 1);
     }
 
     /// <summary>Counts something that was shown and could not be kept.</summary>

@@ -30,9 +30,9 @@ internal sealed partial class DrillFolder : IDisposable
     public double ImportSeconds(ServerProcess server) =>
         double.Parse(Imported().Match(server.Output.ToString()).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    public Morning StartMorning(ServerProcess server, int seed) => new(Start(
-        "morning", "--city", Path.Combine(_folder, "city"), "--seed", $"{seed}", "--day", "2026-11-23", "--speed", "max", "--malformed", "0.1",
-        "--ledger", Path.Combine(_folder, "ledger"), "--server", $"http://127.0.0.1:{server.HttpPort}", "--mqtt", $"127.0.0.1:{server.MqttPort}", "--grpc", $"http://127.0.0.1:{server.GrpcPort}"));
+    public Morning StartMorning(ServerProcess server, int seed, params string[] more) => new(Start([
+        "morning", .. more, "--city", Path.Combine(_folder, "city"), "--seed", $"{seed}", "--day", "2026-11-23", "--speed", "max", "--malformed", "0.1",
+        "--ledger", Path.Combine(_folder, "ledger"), "--server", $"http://127.0.0.1:{server.HttpPort}", "--mqtt", $"127.0.0.1:{server.MqttPort}", "--grpc", $"http://127.0.0.1:{server.GrpcPort}"]));
 
     /// <summary>A part of the day of devices and rooms, on the server's simulated clock.</summary>
     public Morning StartDay(ServerProcess server, int seed, string from, string to, string faults) => new(Start(

@@ -13,13 +13,16 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     public int Port { get; } = RealServer.FreePort();
 
-    public static async Task<Mosquitto> StartedAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="access">Its settings about who may come in; everybody without any. <c>FOLDER</c> stands for its folder.</param>
+    /// <param name="passwords">Lines <c>user:password</c>, hashed by its own program.</param>
+    public static async Task<Mosquitto> StartedAsync(string access = "allow_anonymous true", string? passwords = null)
     {
         var broker = new Mosquitto();
         // Started by root it steps down to a user of its own, who must be able to write here.
         await File.WriteAllTextAsync(Path.Combine(broker._folder, "mosquitto.conf"), $"""
             listener {broker.Port} 127.0.0.1
-            allow_anonymous true
+            {access.Replace("FOLDER", broker._folder, StringComparison.Ordinal)}
             user root
             persistence true
             persistence_location {broker._folder}/
@@ -28,6 +31,13 @@ internal sealed class Mosquitto : IAsyncDisposable
             max_queued_messages 100000
             max_inflight_messages 0
             """);
+        if (passwords is not null)
+        {
+            var file = Path.Combine(broker._folder, "passwords");
+            await File.WriteAllTextAsync(file, passwords);
+            var (code, said) = await Tool.RunAsync("mosquitto_passwd", ["-U", file]);
+            Assert.True(code == 0, said);
+        }
         await broker.StartAsync();
         return broker;
     }

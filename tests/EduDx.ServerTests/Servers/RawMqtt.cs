@@ -31,7 +31,7 @@ internal sealed class RawMqtt : IDisposable
     public byte[] Accepted { get; private set; } = [];
 
     public static async Task<RawMqtt> ConnectAsync(
-        int port, bool isVersion5 = true, string id = "raw", int keepAlive = 0, byte[]? properties = null, (string Topic, string Payload)? will = null, int receiveBuffer = 0)
+        int port, bool isVersion5 = true, string id = "raw", int keepAlive = 0, byte[]? properties = null, (string Topic, string Payload)? will = null, int receiveBuffer = 0, string? secret = null)
     {
         var client = new RawMqtt(isVersion5);
         if (receiveBuffer > 0) client._client.ReceiveBufferSize = receiveBuffer;
@@ -39,9 +39,11 @@ internal sealed class RawMqtt : IDisposable
         client._stream = client._client.GetStream();
         byte[] body =
         [
-            .. Text("MQTT"), (byte)(isVersion5 ? 5 : 4), (byte)(will is null ? 2 : 0x0E), (byte)(keepAlive >> 8), (byte)keepAlive,
+            .. Text("MQTT"), (byte)(isVersion5 ? 5 : 4), (byte)((will is null ? 2 : 0x0E) | (secret is null ? 0 : 0xC0)), (byte)(keepAlive >> 8), (byte)keepAlive,
             .. isVersion5 ? Sized(properties ?? []) : [], .. Text(id),
             .. will is null ? [] : isVersion5 ? new byte[] { 0 } : [], .. will is { } w ? (byte[])[.. Text(w.Topic), .. Text(w.Payload)] : [],
+            // With a credential the user name is the client id.
+            .. secret is null ? [] : (byte[])[.. Text(id), .. Text(secret)],
         ];
         await client.SendAsync([0x10, .. Sized(body)]);
         var connack = await client.ReadAsync();
@@ -58,6 +60,13 @@ internal sealed class RawMqtt : IDisposable
             .. Text(topic), .. qos > 0 ? new[] { (byte)(id >> 8), (byte)id } : [], .. _isVersion5 ? Sized(properties ?? []) : [], .. Encoding.UTF8.GetBytes(payload),
         ];
         return [(byte)(0x30 | qos << 1 | (retain ? 1 : 0)), .. Sized(body)];
+    }
+
+    /// <summary>A PUBLISH of QoS 1 whose topic is any bytes.</summary>
+    public byte[] Publish(int id, byte[] topic, string payload)
+    {
+        byte[] body = [(byte)(topic.Length >> 8), (byte)topic.Length, .. topic, (byte)(id >> 8), (byte)id, .. _isVersion5 ? Sized([]) : [], .. Encoding.UTF8.GetBytes(payload)];
+        return [0x32, .. Sized(body)];
     }
 
     public byte[] Subscribe(int id, string filter) => [0x82, .. Sized([(byte)(id >> 8), (byte)id, .. _isVersion5 ? new byte[] { 0 } : [], .. Text(filter), 1])];

@@ -15,6 +15,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private string[] _options;
+    private readonly System.Net.CookieContainer _cookies = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("edudx-server-").FullName;
     private Process? _process;
 
@@ -38,6 +39,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public int HttpPort { get; private set; }
     public int GrpcPort { get; private set; }
     public int MqttPort { get; private set; }
+
+    /// <summary>MQTT over TLS; 0 without a certificate.</summary>
+    public int MqttsPort { get; private set; }
+
+    public bool IsTls { get; private set; }
     public int Pid => _process!.Id;
     public long WorkingSet { get { _process!.Refresh(); return _process.WorkingSet64; } }
     public bool HasExited => _process!.HasExited;
@@ -62,10 +68,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await Until.TrueAsync(() => _process.HasExited || ReadPorts(), "the server names its ports", StartLimit);
         Assert.False(_process.HasExited, $"the server ended while it started:\n{Output}");
         Http.Dispose();
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}"), Timeout = TimeSpan.FromSeconds(15) };
+        // Certificates of tests are nobody's: what they are is looked at where it matters.
+        Http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true }, CookieContainer = _cookies })
+        {
+            BaseAddress = new Uri($"{(IsTls ? "https" : "http")}://127.0.0.1:{HttpPort}"), Timeout = TimeSpan.FromSeconds(15),
+        };
         if (!waitReady) return;
         await Until.TrueAsync(IsReadyAsync, "the server is ready", StartLimit);
         TimeToReady = waited.Elapsed;
+        if (_options.Contains("--Ops:Access:Mode=Required")) await SignInAsync();
     }
 
     /// <summary>Starts again on the same data and the same ports, so that clients find it.</summary>
@@ -184,6 +195,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         HttpPort = ports.RootElement.GetProperty("http").GetInt32();
         GrpcPort = ports.RootElement.GetProperty("grpc").GetInt32();
         MqttPort = ports.RootElement.GetProperty("mqtt") is { ValueKind: JsonValueKind.Number } mqtt ? mqtt.GetInt32() : 0;
+        MqttsPort = ports.RootElement.GetProperty("mqtts") is { ValueKind: JsonValueKind.Number } mqtts ? mqtts.GetInt32() : 0;
+        IsTls = ports.RootElement.GetProperty("tls").GetBoolean();
         return true;
     }
 

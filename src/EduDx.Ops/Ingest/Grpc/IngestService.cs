@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using EduDx.Contracts.Ingest.V1;
 using EduDx.Log;
+using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Ingest.Decode;
 using EduDx.Ops.Ingest.Mqtt;
 using Grpc.Core;
@@ -11,7 +12,7 @@ namespace EduDx.Ops.Ingest.Grpc;
 /// gRPC's side of ingest: batches are appended as they come, replies follow in order once their commit is on the disk, so a
 /// stream keeps many batches in flight.
 /// </summary>
-internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestServiceBase
+internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAccess access) : IngestServiceBase
 {
     // Batches of one stream that wait for the disk; then the stream's reading waits too.
     private const int InFlight = 256;
@@ -20,12 +21,30 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestSer
     {
         var waiting = Channel.CreateBounded<(PublishReply Reply, long Ticket)>(new BoundedChannelOptions(InFlight) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var scope = StreamAccess.Open(access, context, _ => Cancel(stop));
+        try
+        {
+            await PublishAsync(requests, replies, waiting, scope, stop);
+        }
+        catch (OperationCanceledException) when (scope?.Sessions.FirstOrDefault(s => s.CutOff is not null) is { } cut)
+        {
+            throw StreamAccess.CutOff(cut.CutOff!);
+        }
+        finally
+        {
+            foreach (var session in scope?.Sessions ?? []) access.Sessions.Remove(session);
+        }
+    }
+
+    private async Task PublishAsync(
+        IAsyncStreamReader<PublishBytes> requests, IServerStreamWriter<PublishReply> replies, Channel<(PublishReply Reply, long Ticket)> waiting, StreamScope? scope, CancellationTokenSource stop)
+    {
         var answering = AnswerAsync(waiting.Reader, replies, stop);
         try
         {
             while (await requests.MoveNext(stop.Token))
             {
-                var reply = Take(requests.Current.Bytes, out var ticket, out var status);
+                var reply = Take(requests.Current.Bytes, scope, out var ticket, out var status);
                 // This batch is not answered, and the client sends it again.
                 if (status != AppendStatus.Queued) throw new RpcException(new global::Grpc.Core.Status(StatusCode.ResourceExhausted, PublishAnswer.Refusal(status)));
                 await waiting.Writer.WriteAsync((reply, ticket), stop.Token);
@@ -67,12 +86,26 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestSer
         }
     }
 
-    private PublishReply Take(ReadOnlySpan<byte> request, out long ticket, out AppendStatus status)
+    // The call may have ended in between.
+    private static void Cancel(CancellationTokenSource stop)
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nothing to end any more.
+        }
+    }
+
+    private PublishReply Take(ReadOnlySpan<byte> request, StreamScope? scope, out long ticket, out AppendStatus status)
     {
         var reply = new PublishReply();
         var reader = new ProtoReader(request);
         (ticket, status) = (0, AppendStatus.Queued);
         uint index = 0;
+        scope?.BeginBatch();
         while (status == AppendStatus.Queued && reader.Next())
         {
             if (reader.Field == 1) reply.Batch = reader.Number;
@@ -81,7 +114,9 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestSer
             {
                 throw new RpcException(new global::Grpc.Core.Status(StatusCode.InvalidArgument, $"a batch has at most {Ingestor.MaxEvents} events and {Ingestor.MaxPayload} bytes"));
             }
-            var result = ingestor.IngestEvent(reader.Bytes);
+            var result = ingestor.IngestEvent(reader.Bytes, scope);
+            if (result.IsRefused) throw Refused(scope!);
+            scope?.Current.Meter!.Events.Charge(result.Accepted + result.Rejected, Environment.TickCount64);
             (ticket, status) = (Math.Max(ticket, result.Ticket), result.Status);
             reply.Accepted += (uint)result.Accepted;
             if (result.Rejected > 0) reply.Rejected.Add(new RejectedEvent { Index = index, Reason = result.Reason.Code(), Detail = result.Detail });
@@ -89,5 +124,17 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log) : IngestSer
         }
         if (reader.Broken) throw new RpcException(new global::Grpc.Core.Status(StatusCode.InvalidArgument, $"not an edudx.ingest.v1.PublishRequest at byte {reader.Position}"));
         return reply;
+    }
+
+    private RpcException Refused(StreamScope scope)
+    {
+        if (scope.WaitMs > 0)
+        {
+            access.OverRate();
+            return StreamAccess.TooFast(scope.WaitMs);
+        }
+        if (scope.Current.CutOff is { } cut) return StreamAccess.CutOff(cut);
+        access.Foreign(scope.Current, "publish", "for another source (gRPC)");
+        return StreamAccess.Foreign();
     }
 }

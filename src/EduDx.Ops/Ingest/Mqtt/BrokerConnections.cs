@@ -1,6 +1,9 @@
 using EduDx.Log;
+using EduDx.Ops.Access.Devices;
+using EduDx.Ops.Access.Limits;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using MQTTnet.AspNetCore;
 using MQTTnet.Formatter;
 using MQTTnet.Server;
@@ -10,7 +13,7 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// <summary>Puts the fast path and the naming in front of the broker on each connection, TCP or WebSocket.</summary>
 internal sealed partial class BrokerConnections(
     MqttConnectionHandler broker, MqttServerOptions brokerOptions, OpsOptions options, Ingestor ingestor, EventLog log, CommitWatch commits, PacketGuard guard, KeepAliveWatch keepAlives,
-    ILogger<BrokerConnections> logger) : ConnectionHandler
+    DeviceAccess access, ILogger<BrokerConnections> logger) : ConnectionHandler
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
@@ -22,8 +25,12 @@ internal sealed partial class BrokerConnections(
         var formatter = new MqttPacketFormatterAdapter(new MqttBufferWriter(brokerOptions.WriterBufferSize, brokerOptions.WriterBufferSizeMax));
         using var inner = new MqttConnectionContext(formatter, connection);
         var acks = new AckWriter(connection.Transport.Output, log, commits, error => Abort(connection, error));
-        var reader = new PublishReader(ingestor, acks, formatter, options.Mqtt.MaxPacketBytes);
-        var front = new PublishFront(inner, connection.Transport.Input, reader, acks, limit => guard.CutOff(connection, limit));
+        var session = new DeviceSession("mqtt", connection.RemoteEndPoint?.ToString() ?? "unknown", access.IsRequired, reason => connection.Abort(new ConnectionAbortedException(reason)));
+        var reader = new PublishReader(ingestor, acks, formatter, options.Mqtt.MaxPacketBytes, session, access);
+        var certificate = connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate ?? inner.ClientCertificate;
+        var front = new PublishFront(inner, connection.Transport.Input, reader, acks, session, certificate, limit => guard.CutOff(connection, limit));
+        session.Ticket = connection.Features.Get<AddressTicket>();
+        access.Sessions.Add(session);
         keepAlives.Add(front);
         try
         {
@@ -32,6 +39,7 @@ internal sealed partial class BrokerConnections(
         finally
         {
             keepAlives.Remove(front);
+            access.Sessions.Remove(session);
             acks.Close();
         }
     }

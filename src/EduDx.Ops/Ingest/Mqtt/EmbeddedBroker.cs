@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Text;
 using EduDx.Log;
+using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Telemetry;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
@@ -16,7 +17,8 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// commit covers it, so that the next packet of the client does not wait for the disk. Events are not handed on to
 /// subscribers: devices hear commands, walls are never MQTT subscribers.
 /// </summary>
-internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingestor, EventLog log, OpsMetrics metrics, ILogger<EmbeddedBroker> logger) : IHostedService
+internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingestor, EventLog log, DeviceAccess access, OpsMetrics metrics, ILogger<EmbeddedBroker> logger)
+    : IHostedService
 {
     private const string Prefix = "edudx/";
 
@@ -26,6 +28,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         server.ClientConnectedAsync += OnConnected;
         server.ClientDisconnectedAsync += OnDisconnected;
         server.InterceptingPublishAsync += OnPublish;
+        server.InterceptingSubscriptionAsync += OnSubscribe;
         server.InterceptingOutboundPacketAsync += OnOutbound;
         return Task.CompletedTask;
     }
@@ -36,6 +39,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         server.ClientConnectedAsync -= OnConnected;
         server.ClientDisconnectedAsync -= OnDisconnected;
         server.InterceptingPublishAsync -= OnPublish;
+        server.InterceptingSubscriptionAsync -= OnSubscribe;
         server.InterceptingOutboundPacketAsync -= OnOutbound;
         return Task.CompletedTask;
     }
@@ -52,16 +56,46 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         return Task.CompletedTask;
     }
 
-    private static Task OnConnecting(ValidatingConnectionEventArgs args)
+    private Task OnConnecting(ValidatingConnectionEventArgs args)
     {
-        if (string.IsNullOrEmpty(args.ClientId)) args.AssignedClientIdentifier = NamingAdapter.NewId();
-        StateOf(args.SessionItems).IsVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
+        var session = ((NamingAdapter)args.ChannelAdapter).Session;
+        var isVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
+        if (access.IsRequired)
+        {
+            var thumbprint = args.ClientCertificate is { } certificate ? DeviceSecret.Thumbprint(certificate) : null;
+            var refusal = access.Connect(session, args.UserName, args.ClientId, args.RawPassword ?? [], thumbprint);
+            if (refusal != Refusal.None)
+            {
+                // The items are those of the honest session of that name: nothing of this one is kept there.
+                (args.ReasonCode, args.ReasonString) = (ConnectAnswer.CodeOf(refusal, isVersion5), ConnectAnswer.ReasonOf(refusal));
+                return Task.CompletedTask;
+            }
+        }
+        else if (string.IsNullOrEmpty(args.ClientId)) args.AssignedClientIdentifier = NamingAdapter.NewId();
+        var state = StateOf(args.SessionItems);
+        (state.IsVersion5, state.Session) = (isVersion5, session);
+        return Task.CompletedTask;
+    }
+
+    private Task OnSubscribe(InterceptingSubscriptionEventArgs args)
+    {
+        if (StateOf(args.SessionItems).Session is not { } session || session.MaySubscribe(args.TopicFilter.Topic)) return Task.CompletedTask;
+        access.Foreign(session, "subscribe", args.TopicFilter.Topic);
+        (args.ProcessSubscription, args.Response.ReasonCode) = (false, MqttSubscribeReasonCode.NotAuthorized);
         return Task.CompletedTask;
     }
 
     private Task OnPublish(InterceptingPublishEventArgs args)
     {
         var message = args.ApplicationMessage;
+        var state = StateOf(args.SessionItems);
+        // Also last wills come here, perhaps of a session that was cut off.
+        if (access.IsRequired && state.Session?.MayPublish(Encoding.UTF8.GetBytes(message.Topic)) != true)
+        {
+            if (state.Session is { CutOff: null } session) access.Foreign(session, "publish", message.Topic);
+            (args.ProcessPublish, args.Response.ReasonCode, args.CloseConnection) = (false, MqttPubAckReasonCode.NotAuthorized, !state.IsVersion5);
+            return Task.CompletedTask;
+        }
         if (!message.Topic.StartsWith(Prefix, StringComparison.Ordinal) || message.Topic.EndsWith("/cmd", StringComparison.Ordinal)) return Task.CompletedTask;
         args.ProcessPublish = false;
         // An empty retained message clears the broker's copy; it is not an event.
@@ -71,7 +105,6 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
             return Task.CompletedTask;
         }
         var result = Ingest(message);
-        var state = StateOf(args.SessionItems);
         (args.Response.ReasonCode, args.Response.ReasonString) = PublishAnswer.To(result);
         if (result.Status != AppendStatus.Queued)
         {
@@ -135,6 +168,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
     private sealed class ClientState
     {
         public bool IsVersion5;
+        public DeviceSession? Session;
         public long Ticket;
     }
 

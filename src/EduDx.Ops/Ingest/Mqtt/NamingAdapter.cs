@@ -11,8 +11,11 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// Gives a client without an id one, as MQTT asks of a server (3.1.3.1): the broker itself does so for MQTT 5 only and refuses
 /// 3.1.1, which is how <c>mosquitto_pub</c> connects. Everything else passes through.
 /// </summary>
-internal sealed class NamingAdapter(IMqttChannelAdapter inner) : IMqttChannelAdapter
+internal sealed class NamingAdapter(PublishFront inner) : IMqttChannelAdapter
 {
+    /// <summary>Who is on the other side.</summary>
+    public Access.Devices.DeviceSession Session => inner.Session;
+
     public long BytesReceived => inner.BytesReceived;
 
     public long BytesSent => inner.BytesSent;

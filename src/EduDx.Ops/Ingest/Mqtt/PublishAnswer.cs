@@ -6,6 +6,13 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// <summary>What a PUBACK or PUBREC says of a payload: a code, and a sentence where there is more to say than yes.</summary>
 internal readonly record struct PublishAnswer(MqttPubAckReasonCode Code, string? Reason)
 {
+    /// <summary>The topic is not the client's.</summary>
+    public static readonly PublishAnswer NotAuthorized =
+        new(MqttPubAckReasonCode.NotAuthorized, "this credential may publish under its own school, kind and id only; see docs/operations/device-refused.md");
+
+    /// <summary>The client is over its rate.</summary>
+    public static PublishAnswer TooFast(long waitMs) => new(MqttPubAckReasonCode.QuotaExceeded, $"over the rate of one device; send again in {waitMs} ms");
+
     /// <summary>The answer to what became of a payload; valid once its ticket is durable.</summary>
     public static PublishAnswer To(in IngestResult result)
     {

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using EduDx.Ops.Access.Devices;
 using Microsoft.AspNetCore.Connections;
 using MQTTnet.Adapter;
 using MQTTnet.Exceptions;
@@ -18,11 +19,17 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// <param name="input">The connection's input, read here alone.</param>
 /// <param name="reader">Takes the events.</param>
 /// <param name="acks">Acknowledges them; the one gate to the output.</param>
+/// <param name="session">Who is on the other side.</param>
+/// <param name="certificate">The client's, of a TLS connection.</param>
 /// <param name="cutOff">Ends the connection of a client that went beyond a limit, which it is given.</param>
-internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, PublishReader reader, AckWriter acks, Action<string> cutOff) : IMqttChannelAdapter
+internal sealed class PublishFront(
+    IMqttChannelAdapter inner, PipeReader input, PublishReader reader, AckWriter acks, DeviceSession session, X509Certificate2? certificate, Action<string> cutOff) : IMqttChannelAdapter
 {
     // A wait for the disk ends now and then, so that who waits for us is seen to be alive.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    // How long a client over its rate is not read.
+    private static readonly TimeSpan OverRatePause = TimeSpan.FromMilliseconds(100);
 
     private long _heardMs = Environment.TickCount64;
     private long _silenceMs = long.MaxValue;
@@ -32,7 +39,9 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
 
     public long BytesSent => inner.BytesSent;
 
-    public X509Certificate2? ClientCertificate => inner.ClientCertificate;
+    public X509Certificate2? ClientCertificate => certificate;
+
+    public DeviceSession Session => session;
 
     public EndPoint? RemoteEndPoint => inner.RemoteEndPoint;
 
@@ -72,6 +81,8 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
             }
             Heard(Environment.TickCount64);
             var taken = reader.Take(read.Buffer);
+            var isPartial = taken.What is Taken.Nothing or Taken.Events && taken.Examined.Equals(read.Buffer.End) && !taken.Consumed.Equals(read.Buffer.End);
+            session.Heard(Environment.TickCount64, isPartial, isSame: taken.Consumed.Equals(read.Buffer.Start));
             input.AdvanceTo(taken.Consumed, taken.Examined);
             acks.Kick();
             switch (taken.What)
@@ -87,6 +98,12 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
                     return null;
                 case Taken.Refused:
                     return null;
+                case Taken.OverRate when read.IsCompleted || session.CutOff is not null:
+                    // It went away meanwhile: what is not acknowledged it sends again.
+                    throw new MqttCommunicationException("Connection Aborted");
+                case Taken.OverRate:
+                    await Task.Delay(OverRatePause, cancellationToken);
+                    break;
                 case Taken.Nothing when read.IsCompleted:
                     throw new MqttCommunicationException("Connection Aborted");
             }
@@ -118,6 +135,8 @@ internal sealed class PublishFront(IMqttChannelAdapter inner, PipeReader input, 
     private void OnConnect(MqttConnectPacket connect)
     {
         if (connect.KeepAlivePeriod > 0) Volatile.Write(ref _silenceMs, connect.KeepAlivePeriod * 1500L);
+        session.KeepAliveSeconds = connect.KeepAlivePeriod * 3 / 2;
+        session.WillTopic = connect.WillFlag ? connect.WillTopic : null;
         // Measured here: the broker's own monitor goes by a clock that can be set.
         connect.KeepAlivePeriod = 0;
         reader.Connected(PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500);

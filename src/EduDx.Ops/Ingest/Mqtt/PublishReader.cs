@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using EduDx.Log;
+using EduDx.Ops.Access.Devices;
 using MQTTnet.AspNetCore;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
@@ -20,8 +22,10 @@ internal enum Taken
     TooLarge,
     /// <summary>An alias that the CONNACK did not allow.</summary>
     AliasInvalid,
-    /// <summary>The log takes nothing, and MQTT 3.1.1 has no word for that: without a PUBACK the client sends again.</summary>
+    /// <summary>The log takes nothing, or the topic is not the client's, and MQTT 3.1.1 has no word for that: without a PUBACK the client sends again.</summary>
     Refused,
+    /// <summary>The client is over its rate and has to wait: read it no further for a while.</summary>
+    OverRate,
 }
 
 /// <summary>How far a buffer was read, and the packet for the broker, if it holds one.</summary>
@@ -32,10 +36,16 @@ internal readonly record struct TakenBytes(Taken What, SequencePosition Consumed
 /// first packet that is anything else is decoded for the broker.
 /// <para>Hot path: no allocation for events that are accepted.</para>
 /// </summary>
-internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacketFormatterAdapter formatter, int maxPacket)
+/// <param name="ingestor">Takes the events.</param>
+/// <param name="acks">Owes their PUBACKs.</param>
+/// <param name="formatter">Decodes what is for the broker.</param>
+/// <param name="maxPacket">Largest packet, bytes.</param>
+/// <param name="session">Under which topics the client may speak.</param>
+/// <param name="access">Told of what it may not; null where everything may be said.</param>
+internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacketFormatterAdapter formatter, int maxPacket, DeviceSession session, DeviceAccess? access)
 {
     // Verdicts on a single packet; the first three read on.
-    private enum Verdict { Event, ForBroker, NoRoom, AliasInvalid, Refused }
+    private enum Verdict { Event, ForBroker, NoRoom, AliasInvalid, Refused, OverRate }
 
     private readonly TopicAliases _aliases = new();
     private bool _connected;
@@ -71,6 +81,8 @@ internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacke
                     return new(Taken.AliasInvalid, rest.Start, rest.Start);
                 case Verdict.Refused:
                     return new(Taken.Refused, rest.Start, rest.Start);
+                case Verdict.OverRate:
+                    return new(Taken.OverRate, rest.Start, rest.Start);
                 default:
                     return ForBroker(rest, length);
             }
@@ -110,14 +122,37 @@ internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacke
             if (packet.Topic.IsEmpty) packet.Topic = _aliases.Find(alias);
             else _aliases.Set(alias, packet.Topic);
         }
+        if (!session.MayPublish(packet.Topic)) return Foreign(packet);
+        if (session.Meter is { } meter && meter.Events.WaitMs(Environment.TickCount64) is > 0 and var wait) return OverRate(packet, wait);
         // Commands, retained messages and the handshake of QoS 2 are what the broker is for.
         if (packet.Qos == 2 || packet.Retain || !packet.Topic.StartsWith("edudx/"u8) || packet.Topic.EndsWith("/cmd"u8)) return Verdict.ForBroker;
         var format = packet.ContentType.SequenceEqual("application/x-protobuf"u8) ? PayloadFormat.Protobuf : PayloadFormat.Json;
         var result = ingestor.Ingest(packet.Topic, packet.Payload, format);
+        session.Meter?.Events.Charge(result.Accepted + result.Rejected, Environment.TickCount64);
         var isRefused = result.Status != AppendStatus.Queued;
         if (isRefused && !_isVersion5) return Verdict.Refused;
         if (packet.Qos == 0) return Verdict.Event;
         acks.Add(new Ack { Ticket = isRefused ? 0 : result.Ticket, Id = packet.Id, Answer = _isVersion5 ? PublishAnswer.To(result) : default });
+        return Verdict.Event;
+    }
+
+    // Cold: a device that says what it may not, or says too much. A payload that is not taken is not kept: its sender could fill the disk.
+    private Verdict Foreign(in PublishPacket packet)
+    {
+        access?.Foreign(session, "publish", Encoding.UTF8.GetString(packet.Topic));
+        // MQTT 5, 3.3.5; the PUBREC of QoS 2 is the broker's, who asks the same.
+        if (!_isVersion5) return Verdict.Refused;
+        if (packet.Qos == 2) return Verdict.ForBroker;
+        if (packet.Qos == 1) acks.Add(new Ack { Id = packet.Id, Answer = PublishAnswer.NotAuthorized });
+        return Verdict.Event;
+    }
+
+    private Verdict OverRate(in PublishPacket packet, long waitMs)
+    {
+        // Who can be told is told; the others are read no faster than they may send, and lose nothing.
+        if (!_isVersion5 || packet.Qos != 1) return Verdict.OverRate;
+        access?.OverRate();
+        acks.Add(new Ack { Id = packet.Id, Answer = PublishAnswer.TooFast(waitMs) });
         return Verdict.Event;
     }
 

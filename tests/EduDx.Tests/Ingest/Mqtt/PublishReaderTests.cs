@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Ingest.Mqtt;
 using MQTTnet.Formatter;
 
@@ -63,7 +64,7 @@ public sealed class PublishReaderTests : IngestFixture
 
     private PublishReader Reader(AckWriter acks)
     {
-        var reader = new PublishReader(Ingestor, acks, new MqttPacketFormatterAdapter(MqttProtocolVersion.V311, new MqttBufferWriter(4096, 65_535)), 1 << 20);
+        var reader = new PublishReader(Ingestor, acks, new MqttPacketFormatterAdapter(MqttProtocolVersion.V311, new MqttBufferWriter(4096, 65_535)), 1 << 20, new DeviceSession("mqtt", "test", isRequired: false, _ => { }), access: null);
         reader.Connected(isVersion5: false);
         return reader;
     }

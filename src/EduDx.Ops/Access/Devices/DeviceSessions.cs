@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using EduDx.Ops.Access.Limits;
+using EduDx.Ops.Telemetry;
+using EduDx.Registry.Credentials;
+
+namespace EduDx.Ops.Access.Devices;
+
+/// <summary>
+/// The connections that are open. Once a second it cuts those whose secret has ended and those that send a packet too slowly; a revocation cuts at
+/// once.
+/// </summary>
+internal sealed class DeviceSessions : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<DeviceSession, byte> _open = new();
+    private readonly ConcurrentDictionary<string, DeviceMeter> _meters = new(StringComparer.Ordinal);
+    private readonly OpsOptions _options;
+    private readonly DeviceCredentials _credentials;
+    private readonly AddressLimits _addresses;
+    private readonly LoginAttempts _attempts;
+    private readonly OpsMetrics _metrics;
+    private readonly TimeProvider _time;
+
+    public DeviceSessions(OpsOptions options, DeviceCredentials credentials, AddressLimits addresses, LoginAttempts attempts, OpsMetrics metrics, [FromKeyedServices(AccessServices.RealTime)] TimeProvider time)
+    {
+        (_options, _credentials, _addresses, _attempts, _metrics, _time) = (options, credentials, addresses, attempts, metrics, time);
+        credentials.Changed += OnChanged;
+    }
+
+    /// <summary>Sessions that have logged in.</summary>
+    public int LoggedIn => _open.Keys.Count(s => s.Id is not null);
+
+    public void Add(DeviceSession session) => _open.TryAdd(session, 0);
+
+    public void Remove(DeviceSession session) => _open.TryRemove(session, out _);
+
+    /// <summary>Another session of the same credential on the same transport that is alive; null without one.</summary>
+    public DeviceSession? Other(DeviceSession session, string id)
+    {
+        var now = Environment.TickCount64;
+        foreach (var other in _open.Keys)
+        {
+            if (other != session && other.Id == id && other.Transport == session.Transport && other.CutOff is null && other.IsAlive(now)) return other;
+        }
+        return null;
+    }
+
+    /// <summary>What a device has used up. Bounded by the credentials there are.</summary>
+    public DeviceMeter MeterOf(string id) => _meters.GetOrAdd(id, _ => new DeviceMeter(_options.Limits));
+
+    public override void Dispose()
+    {
+        _credentials.Changed -= OnChanged;
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var (now, utc) = (Environment.TickCount64, _time.GetUtcNow().ToUnixTimeMilliseconds());
+            foreach (var session in _open.Keys)
+            {
+                if (session.CutOff is not null) continue;
+                if (session.UntilMs <= utc) Cut(session, "the secret before the rotation has ended");
+                else if (session.PartialSinceMs is > 0 and var since && now - since > _options.Limits.PacketSeconds * 1000L) Cut(session, "packet sent too slowly");
+            }
+            _addresses.Sweep(utc);
+            _attempts.Sweep(now);
+        }
+    }
+
+    private void OnChanged(CredentialRow row)
+    {
+        foreach (var session in _open.Keys)
+        {
+            // A rotation leaves a session alone for the time of its grace, and the next look ends it then.
+            if (session.Id == row.Id && !session.IsInForce(row)) Cut(session, row.RevokedMs != 0 ? "credential revoked" : "credential replaced");
+        }
+    }
+
+    private void Cut(DeviceSession session, string reason)
+    {
+        _metrics.Guarded(reason);
+        session.Cut(reason);
+    }
+}

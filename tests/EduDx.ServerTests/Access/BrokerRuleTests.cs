@@ -1,0 +1,60 @@
+using EduDx.ServerTests.Servers;
+using MQTTnet;
+
+namespace EduDx.ServerTests.Access;
+
+/// <summary>The rules of deploy/broker-acl on a real Mosquitto, with the server behind it: the same topics pass as at the embedded broker.</summary>
+public sealed class BrokerRuleTests
+{
+    private const string Kiosk1 = "thcs-phu-xuan-1/kiosk/k1";
+    private const string Kiosk2 = "thcs-phu-xuan-1/kiosk/k2";
+
+    [Fact]
+    public async Task A_source_says_and_hears_its_own_topics_only()
+    {
+        var rules = Path.Combine(Repo.Root, "deploy", "broker-acl", "mosquitto.acl");
+        await using var broker = await Mosquitto.StartedAsync(
+            $"""
+            allow_anonymous false
+            password_file FOLDER/passwords
+            acl_file {rules}
+            use_username_as_clientid true
+            """,
+            $"{Kiosk1}:one\n{Kiosk2}:two\nedudx-ops:three\n");
+        await using var server = await ServerProcess.StartedAsync($"--Ops:Mqtt:Broker=127.0.0.1:{broker.Port}", "--Ops:Mqtt:User=edudx-ops", "--Ops:Mqtt:Password=three");
+        await Until.TrueAsync(() => server.Output.Has("Subscribed at the broker"), "the server is subscribed");
+
+        var (wrong, nobody) = await Device.LoginAsync(broker.Port, Kiosk1, "two");
+        await nobody.DisposeAsync();
+        Assert.NotEqual(MqttClientConnectResultCode.Success, wrong.ResultCode);
+        var (_, first) = await Device.LoginAsync(broker.Port, Kiosk1, "one");
+        await using var kiosk1 = first;
+        var (_, second) = await Device.LoginAsync(broker.Port, Kiosk2, "two");
+        await using var kiosk2 = second;
+        var heard = new List<string>();
+        first.Heard += topic =>
+        {
+            lock (heard) heard.Add(topic);
+        };
+        // Mosquitto grants any filter and holds each message against the rules.
+        foreach (var filter in new[] { "#", "edudx/v1/+/+/+/+", $"edudx/v1/{Kiosk2}/cmd", $"edudx/v1/{Kiosk1}/cmd" }) await first.SubscribeAsync(filter);
+
+        var now = await server.NowAsync();
+        Assert.True((await first.PublishAsync(Said.Kiosk1, Said.Scan(1, Said.Card(1), now))).IsSuccess);
+        Assert.True((await second.PublishAsync($"edudx/v1/{Kiosk2}/scan", Said.Scan(2, Said.Card(2), now))).IsSuccess);
+        foreach (var foreign in new[] { $"edudx/v1/{Kiosk2}/scan", "edudx/v1/mn-vy-da/kiosk/k1/scan", $"edudx/v1/{Kiosk1}/cmd", "$SYS/broker/clients/total", "other" })
+        {
+            var answer = await first.PublishAsync(foreign, Said.Scan(3, Said.Card(3), now));
+            Assert.True((int)answer.ReasonCode == 0x87, $"{foreign}: {answer.ReasonCode}");
+        }
+        await Until.Async(() => server.LiveAsync(ServerProcess.Class6A1), f => f.Scans == 2, "both scans are live", show: f => $"{f.Scans}");
+        // The commands that only the server may send, to show that it would have been heard.
+        await server.StopAsync();
+        var (_, commands) = await Device.LoginAsync(broker.Port, "edudx-ops", "three");
+        await using var operations = commands;
+        await commands.PublishAsync($"edudx/v1/{Kiosk2}/cmd", "{}");
+        await commands.PublishAsync($"edudx/v1/{Kiosk1}/cmd", "{}");
+        await Until.TrueAsync(() => { lock (heard) return heard.Count > 0; }, "the command is heard");
+        lock (heard) Assert.All(heard, topic => Assert.Equal($"edudx/v1/{Kiosk1}/cmd", topic));
+    }
+}
