@@ -4,6 +4,8 @@ using EduDx.History.Influx;
 using EduDx.Live.City;
 using EduDx.Log;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Cards;
+using EduDx.Ops.Cards.Keys;
 using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Closures;
@@ -12,6 +14,7 @@ using EduDx.Ops.Ingest;
 using EduDx.Ops.Ingest.Grpc;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
+using EduDx.Ops.Scans;
 using EduDx.Ops.Telemetry;
 using EduDx.Registry;
 using Microsoft.AspNetCore.Connections;
@@ -33,7 +36,10 @@ internal static class OpsServer
     public static void AddIngest(this IServiceCollection services, OpsOptions options)
     {
         services.AddSingleton<OpsMetrics>();
-        services.AddSingleton<Ingestor>();
+        services.AddSingleton(s => new Ingestor(s.GetRequiredService<EventLog>(), s.GetRequiredService<CityHolder>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<OpsMetrics>())
+        {
+            Gate = s.GetRequiredService<ScanGate>(),
+        });
         services.AddSingleton<RejectedEvents>();
         services.AddGrpc();
         services.AddGrpcReflection();
@@ -49,6 +55,17 @@ internal static class OpsServer
         services.AddSingleton<CommitWatch>();
         services.AddSingleton<BrokerConnections>();
         services.AddHostedService<EmbeddedBroker>();
+    }
+
+    public static void AddScans(this IServiceCollection services, OpsOptions options)
+    {
+        services.AddSingleton(s => CardKeys.Open(options.Data, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SignedCards(s.GetRequiredService<RegistryStore>().CardStates()));
+        services.AddSingleton<CardVerifier>();
+        services.AddSingleton<CardOffice>();
+        services.AddSingleton(_ => new PlaceCodes(options.Data));
+        services.AddSingleton<ScanGate>();
+        services.AddSingleton<FlaggedScans>();
     }
 
     public static void AddPipeline(this IServiceCollection services, OpsOptions options, EventLog log)

@@ -28,6 +28,7 @@ try
 
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
     builder.Services.AddRegistry(registry, city);
+    builder.Services.AddScans(options);
     builder.Services.AddIngest(options);
     builder.Services.AddPipeline(options, log);
     builder.Services.AddAlarms();
@@ -54,6 +55,8 @@ try
     app.MapClosuresApi();
     app.MapCareApi();
     app.MapEventsApi();
+    app.MapScansApi();
+    app.MapCardsApi();
     app.MapRegistryApi();
     app.MapHub<WallHub>("/hubs/wall");
     app.MapHealthChecks("/healthz", new() { Predicate = _ => false });

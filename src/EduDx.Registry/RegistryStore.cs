@@ -26,6 +26,7 @@ public sealed partial class RegistryStore(string sqlitePath, TimeProvider time) 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(sqlitePath))!);
         await using var context = Context();
         await context.Database.EnsureCreatedAsync(cancel);
+        await MissingTables.AddAsync(context, cancel);
         // A reader never waits for an import, and a commit is one sync.
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
         var meta = await context.Meta.SingleOrDefaultAsync(cancel);

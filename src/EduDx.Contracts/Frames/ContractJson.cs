@@ -30,6 +30,13 @@ namespace EduDx.Contracts.Frames;
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(RejectedAnswer))]
 [JsonSerializable(typeof(TreeNode))]
+[JsonSerializable(typeof(CardsRequest))]
+[JsonSerializable(typeof(CardsAnswer))]
+[JsonSerializable(typeof(RevokeRequest))]
+[JsonSerializable(typeof(RevokedAnswer))]
+[JsonSerializable(typeof(CardKeysAnswer))]
+[JsonSerializable(typeof(FlaggedAnswer))]
+[JsonSerializable(typeof(PlaceCodeAnswer))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>The serialisers with Vietnamese letters written as they are: a third fewer bytes, and people can read it.</summary>

@@ -29,7 +29,8 @@ internal static class PlaceCheck
         return (verdict, (byte)distanceClass, (byte)accuracyClass);
     }
 
-    private static double Distance(double latitude1, double longitude1, double latitude2, double longitude2)
+    /// <summary>Metres between two points along the sphere.</summary>
+    public static double Distance(double latitude1, double longitude1, double latitude2, double longitude2)
     {
         var (lat1, lat2) = (double.DegreesToRadians(latitude1), double.DegreesToRadians(latitude2));
         var sinLat = Math.Sin((lat2 - lat1) / 2);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using EduDx.Live.Events;
 using EduDx.Ops.Ingest;
+using EduDx.Ops.Scans;
 
 namespace EduDx.Ops.Telemetry;
 
@@ -15,7 +17,9 @@ public sealed class OpsMetrics
     private readonly Counter<long> _unroutable;
     private readonly Counter<long> _historyRetries;
     private readonly Counter<long> _guarded;
+    private readonly Counter<long> _flagged;
     private readonly ConcurrentDictionary<string, long> _rejectedBy = new();
+    private readonly ConcurrentDictionary<string, long> _flaggedBy = new();
     private readonly ConcurrentDictionary<string, long> _losses = new();
     private long _acceptedTotal;
     private int _sessions;
@@ -30,6 +34,7 @@ public sealed class OpsMetrics
         _refused = Meter.CreateCounter<long>("edudx.ingest.refused", "{payload}", "Payloads not taken (disk floor, overload, failed log); the source sends again");
         _unroutable = Meter.CreateCounter<long>("edudx.pipeline.unroutable", "{event}", "Stored events whose school, person or kiosk the registry no longer has");
         _historyRetries = Meter.CreateCounter<long>("edudx.history.retries", "{attempt}", "Appends that the history store did not take at once");
+        _flagged = Meter.CreateCounter<long>("edudx.scans.flagged", "{scan}", "Suspicious scans, by what is suspicious: counted and listed, or rejected for their card");
         _guarded = Meter.CreateCounter<long>("edudx.mqtt.guarded", "{connection}", "MQTT connections closed by a limit");
     }
 
@@ -41,6 +46,9 @@ public sealed class OpsMetrics
 
     /// <summary>Rejected events since the process started, by the reason of the first of a payload.</summary>
     public IReadOnlyDictionary<string, long> RejectedByReason => _rejectedBy;
+
+    /// <summary>Suspicious scans since the process started, by what is suspicious; a scan may have several reasons.</summary>
+    public IReadOnlyDictionary<string, long> FlaggedByReason => _flaggedBy;
 
     /// <summary>Payloads refused, connections closed by a limit and stored events that no fold could take, since the process started.</summary>
     public IReadOnlyDictionary<string, long> Losses => _losses;
@@ -64,6 +72,16 @@ public sealed class OpsMetrics
         if (result.Status == Log.AppendStatus.Queued) return;
         _refused.Add(1, new KeyValuePair<string, object?>("reason", result.Status.ToString()));
         Count(_losses, $"refused:{result.Status}", 1);
+    }
+
+    /// <summary>Counts a suspicious scan under each of its reasons.</summary>
+    internal void Flagged(ScanFlags flags, RejectReason rejected)
+    {
+        foreach (var code in rejected == RejectReason.None ? FlagCodes.Of(flags) : [rejected.Code()])
+        {
+            _flagged.Add(1, new KeyValuePair<string, object?>("reason", code));
+            Count(_flaggedBy, code, 1);
+        }
     }
 
     /// <summary>Counts a stored event that no fold can take.</summary>

@@ -74,6 +74,8 @@ internal static partial class JsonDecoder
         if (reader.ValueTextEquals("by"u8)) return Fields.By;
         if (reader.ValueTextEquals("firmware"u8)) return Fields.Firmware;
         if (reader.ValueTextEquals("token"u8)) return Fields.Token;
+        if (reader.ValueTextEquals("place_code"u8)) return Fields.Place_Code;
+        if (reader.ValueTextEquals("phone"u8)) return Fields.Phone;
         return RoomFieldOf(ref reader);
     }
 
@@ -90,6 +92,8 @@ internal static partial class JsonDecoder
             Fields.Acc => reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out e.Accuracy),
             Fields.Card => TryText(ref reader, ref scratch, out e.Card),
             Fields.Token => TryText(ref reader, ref scratch, out e.Token),
+            Fields.Place_Code => TryText(ref reader, ref scratch, out e.PlaceCode),
+            Fields.Phone => TryText(ref reader, ref scratch, out e.Phone),
             Fields.Person => TryText(ref reader, ref scratch, out e.Person),
             Fields.By => TryText(ref reader, ref scratch, out e.By),
             Fields.Firmware => TryText(ref reader, ref scratch, out e.Firmware),
