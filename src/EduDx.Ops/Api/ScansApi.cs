@@ -38,7 +38,7 @@ internal static class ScansApi
 
     // Without a script: it comes anew every five seconds, which any browser does for days.
     private static string Screen(CityModel city, IngestSource place, string text) =>
-        "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"5\"><title>Mã điểm danh</title><link rel=\"stylesheet\" href=\"/css/fonts.css\"><link rel=\"stylesheet\" href=\"/css/cards.css\"></head><body>"
+        "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"5\"><title>Mã điểm danh</title><link rel=\"icon\" href=\"/icon.svg\"><link rel=\"stylesheet\" href=\"/css/fonts.css\"><link rel=\"stylesheet\" href=\"/css/cards.css\"></head><body>"
         + $"<main class=\"place\"><h1>{System.Net.WebUtility.HtmlEncode(city.Schools[place.School].Node.Name)}</h1>{QrSvg.Draw(text, ScreenMm)}"
         + "<p>Quét mã bằng điện thoại – mã đổi mỗi 15 giây<br>Scan with your phone – the code changes every 15 seconds</p></main></body></html>";
 

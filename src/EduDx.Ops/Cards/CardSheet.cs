@@ -17,7 +17,7 @@ internal static class CardSheet
     public const int CardsPerPage = 10;
 
     /// <summary>Width of a code with its quiet zone, millimetres: least, usual and most.</summary>
-    public const int LeastMm = 22, UsualMm = 34, MostMm = 44;
+    public const int LeastMm = 22, UsualMm = 34, MostMm = 40;
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -30,7 +30,7 @@ internal static class CardSheet
     {
         var page = new StringBuilder();
         page.Append("<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>").Append(Html.Encode($"Thẻ {group} – {school}"))
-            .Append("</title><link rel=\"stylesheet\" href=\"/css/fonts.css\"><link rel=\"stylesheet\" href=\"/css/cards.css\"></head><body>");
+            .Append("</title><link rel=\"icon\" href=\"/icon.svg\"><link rel=\"stylesheet\" href=\"/css/fonts.css\"><link rel=\"stylesheet\" href=\"/css/cards.css\"></head><body>");
         foreach (var sheet in cards.Chunk(CardsPerPage))
         {
             page.Append("<main class=\"sheet\">");
