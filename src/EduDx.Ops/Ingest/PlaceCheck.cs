@@ -23,8 +23,11 @@ internal static class PlaceCheck
         if (fence is null) return (PlaceVerdict.NotChecked, 0, (byte)accuracyClass);
         var distance = Distance(fence.Latitude, fence.Longitude, latitude, longitude);
         var distanceClass = distance switch { <= 25 => 1, <= 50 => 2, <= 100 => 3, <= 500 => 4, _ => 5 };
+        var beyond = fence.Outline is { } outline ? outline.MetresBeyond(latitude, longitude) : Math.Max(0, distance - fence.RadiusMetres);
+        // Outside is an accusation: a position that its own accuracy carries back over the fence proves none.
         var verdict = accuracy > UncertainAccuracyMetres ? PlaceVerdict.Uncertain
-            : distance <= fence.RadiusMetres ? PlaceVerdict.Inside
+            : beyond == 0 ? PlaceVerdict.Inside
+            : beyond <= (accuracy ?? 0) ? PlaceVerdict.Uncertain
             : PlaceVerdict.Outside;
         return (verdict, (byte)distanceClass, (byte)accuracyClass);
     }

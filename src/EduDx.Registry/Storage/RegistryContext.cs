@@ -58,6 +58,7 @@ public sealed class RegistryContext(DbContextOptions<RegistryContext> options) :
         Versions<Membership>(modelBuilder, "memberships").HasIndex(m => m.PersonKey);
         Versions<Card>(modelBuilder, "cards").HasIndex(c => c.PersonKey);
         Versions<KioskVersion>(modelBuilder, "kiosk_versions").HasIndex(v => v.KioskKey);
+        Versions<OutlineVersion>(modelBuilder, "outlines").HasIndex(v => v.CampusKey);
         Versions<SessionTime>(modelBuilder, "session_times").HasIndex(s => s.NodeKey);
         modelBuilder.Entity<SignedCard>(e =>
         {
