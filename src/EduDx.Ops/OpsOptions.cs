@@ -2,10 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Log;
+using EduDx.Ops.Access;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
+using EduDx.Ops.Vault;
 using Microsoft.Extensions.Options;
 
 namespace EduDx.Ops;
@@ -23,6 +26,10 @@ public sealed class OpsOptions
     /// <summary>Address to listen on. Default 127.0.0.1: nothing beyond this machine unless asked.</summary>
     [Required]
     public string Bind { get; set; } = "127.0.0.1";
+
+    /// <summary>Who may do what.</summary>
+    [ValidateObjectMembers]
+    public AccessOptions Access { get; set; } = new();
 
     /// <summary>Walls, API, hub, MQTT over WebSocket. Default port 8080.</summary>
     [ValidateObjectMembers]
@@ -50,6 +57,14 @@ public sealed class OpsOptions
 
     /// <summary>The registry.</summary>
     public RegistryOptions Registry { get; set; } = new();
+
+    /// <summary>The audit.</summary>
+    [ValidateObjectMembers]
+    public AuditOptions Audit { get; set; } = new();
+
+    /// <summary>Who pseudonyms are.</summary>
+    [ValidateObjectMembers]
+    public VaultOptions Vault { get; set; } = new();
 
     /// <summary>What is abnormal on a wall.</summary>
     [ValidateObjectMembers]

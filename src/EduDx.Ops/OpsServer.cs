@@ -3,7 +3,10 @@ using EduDx.History.DuckDb;
 using EduDx.History.Influx;
 using EduDx.Live.City;
 using EduDx.Log;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Cards;
 using EduDx.Ops.Cards.Keys;
 using EduDx.Ops.Care;
@@ -16,6 +19,7 @@ using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
 using EduDx.Ops.Scans;
 using EduDx.Ops.Telemetry;
+using EduDx.Ops.Vault;
 using EduDx.Registry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -29,6 +33,9 @@ internal static class OpsServer
     public static void AddRegistry(this IServiceCollection services, RegistryStore registry, CityModel city)
     {
         services.AddSingleton(registry);
+        services.AddHostedService<AuditWatch>();
+        services.AddHostedService<Retention>();
+        services.AddSingleton<PurposeRegister>();
         services.AddSingleton(s => new ClosureJournal(s.GetRequiredService<EventLog>(), city, s.GetRequiredService<OpsOptions>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new CityHolder(s.GetRequiredService<ClosureJournal>().Overlaid()));
     }
@@ -36,8 +43,10 @@ internal static class OpsServer
     public static void AddIngest(this IServiceCollection services, OpsOptions options)
     {
         services.AddSingleton<OpsMetrics>();
+        services.AddSingleton(s => new RecordSeal(s.GetRequiredService<RegistryStore>().Keys));
         services.AddSingleton(s => new Ingestor(s.GetRequiredService<EventLog>(), s.GetRequiredService<CityHolder>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<OpsMetrics>())
         {
+            Seal = s.GetRequiredService<RecordSeal>(),
             Gate = s.GetRequiredService<ScanGate>(),
         });
         services.AddSingleton<RejectedEvents>();
@@ -138,9 +147,25 @@ internal static class OpsServer
         return connections.UseConnectionHandler<BrokerConnections>();
     }
 
+    public static void MapGrpcIngest(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGrpcService<IngestService>().ForDevices();
+        routes.MapGrpcReflectionService().ForEverybody();
+        routes.MapGrpcHealthChecksService().ForEverybody();
+    }
+
+    /// <summary>What those who run the server ask.</summary>
+    public static void MapOperations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/healthz", new() { Predicate = _ => false }).ForEverybody();
+        routes.MapHealthChecks("/readyz", new() { ResponseWriter = ReadyAnswer.WriteAsync }).ForEverybody();
+        routes.MapPrometheusScrapingEndpoint("/metrics").Needs(AccessAction.Watch, DataClass.System);
+        routes.MapOpenApi().ForEverybody();
+    }
+
     public static void MapMqttWebSocket(this IEndpointRouteBuilder routes) =>
         routes.MapConnections(
             "/mqtt",
             new() { WebSockets = { SubProtocolSelector = asked => asked.FirstOrDefault(p => p.StartsWith("mqtt", StringComparison.OrdinalIgnoreCase)) ?? "" } },
-            connections => connections.UseMqttGuarded());
+            connections => connections.UseMqttGuarded()).ForDevices();
 }

@@ -1,16 +1,16 @@
 using EduDx.Log;
 using EduDx.Ops;
 using EduDx.Ops.Access;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Api;
-using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
-using EduDx.Ops.Ingest.Grpc;
 using EduDx.Ops.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
 
-if (args is ["verify-evidence", var file]) return EvidenceCheck.Run(file);
+if (Startup.Command(args) is { } code) return code;
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -23,12 +23,14 @@ try
     // Proving the log and loading the registry go on side by side: a restart must be short.
     var loading = Startup.RegistryAsync(options, time, CancellationToken.None);
     using var log = EventLog.Open(options.Log, time);
-    var (registry, city) = await loading;
-    builder.Services.AddSingleton(options).AddSingleton(time);
+    var (registry, city, imported) = await loading;
+    using var audit = Startup.Audit(options, time, imported);
+    builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(audit);
 
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
     builder.Services.AddRegistry(registry, city);
     builder.Services.AddScans(options);
+    builder.Services.AddPeople(options);
     builder.Services.AddIngest(options);
     builder.Services.AddPipeline(options, log);
     builder.Services.AddAlarms();
@@ -42,11 +44,10 @@ try
 
     var app = builder.Build();
     app.UseSecurityHeaders();
+    app.UseAccess(options);
     app.UseBlazorFrameworkFiles();
     app.UseStaticFiles();
-    app.MapGrpcService<IngestService>();
-    app.MapGrpcReflectionService();
-    app.MapGrpcHealthChecksService();
+    app.MapGrpcIngest();
     if (options.Mqtt.Broker is null) app.MapMqttWebSocket();
     app.MapLiveApi();
     app.MapHistoryApi();
@@ -58,15 +59,16 @@ try
     app.MapScansApi();
     app.MapCardsApi();
     app.MapRegistryApi();
-    app.MapHub<WallHub>("/hubs/wall");
-    app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
-    app.MapHealthChecks("/readyz", new() { ResponseWriter = ReadyAnswer.WriteAsync });
-    app.MapPrometheusScrapingEndpoint("/metrics");
-    app.MapOpenApi();
-    app.MapFallbackToFile("index.html");
+    app.MapAuditApi();
+    app.MapPersonsApi();
+    app.MapAccessApi();
+    app.MapScreensApi();
+    app.MapHub<WallHub>("/hubs/wall").ForKnown();
+    app.MapOperations();
+    app.MapFallbackToFile("index.html").ForEverybody();
 
     await app.StartAsync();
-    Startup.Announce(options, ports);
+    Startup.Announce(options, ports, app.Services.GetRequiredService<AdministratorLink>());
     await app.WaitForShutdownAsync();
     return app.ExitCode();
 }

@@ -2,9 +2,14 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EduDx.Live.City;
 using EduDx.Log;
+using EduDx.Ops.Access.SignOn;
+using EduDx.Ops.Access;
+using EduDx.Ops.Audit;
+using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Registry;
 using EduDx.Registry.Import;
+using EduDx.Registry.Vault;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +20,7 @@ internal static class Startup
 {
     /// <summary>Errors of the deployment: shown without a stack trace, and the process exits with 2.</summary>
     public static bool IsDeployerError(Exception e) =>
-        e is OptionsValidationException or LogInUseException or LogDamagedException or DirectoryNotFoundException or ImportRefusedException or FormatException or IOException
+        e is OptionsValidationException or LogInUseException or LogDamagedException or InvalidDataException or DirectoryNotFoundException or ImportRefusedException or FormatException or IOException
         || (e is AggregateException many && many.InnerExceptions.All(IsDeployerError));
 
     public static OpsOptions Options(IConfiguration configuration)
@@ -40,12 +45,32 @@ internal static class Startup
         }
         var result = new OpsOptionsValidator().Validate("Ops", options);
         if (result.Failed) throw Bad([.. result.Failures.Select(WithKey)]);
-        if (!System.Net.IPAddress.TryParse(options.Bind, out _)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
+        if (!System.Net.IPAddress.TryParse(options.Bind, out var bind)) throw Bad($"Ops:Bind '{options.Bind}' is not an IP address; use 127.0.0.1, 0.0.0.0 or the address of an interface");
+        if (options.Access.Oidc.Authority is { } authority && !Uri.TryCreate(authority, UriKind.Absolute, out _)) throw Bad($"Ops:Access:Oidc:Authority '{authority}' is not an address; write it as https://id.hue.gov.vn/realms/edu");
+        if (options.Access.Refusal(bind, tls: false) is { } refusal) throw Bad(refusal);
         options.Data = Path.GetFullPath(options.Data);
         options.Log.Folder = Path.Combine(options.Data, options.Log.Folder);
         Directory.CreateDirectory(options.Data);
         return options;
     }
+
+    /// <summary>Opens the audit, and says what it found; the first entry is what was imported meanwhile.</summary>
+    public static AuditLog Audit(OpsOptions options, TimeProvider time, AuditEntry? imported)
+    {
+        var audit = new AuditLog(options.Data, options.Audit, time);
+        if (audit.Damage is { } damage) Console.Error.WriteLine($"Warning: the audit was not as it was written: {damage}. A new chain was begun (docs/operations/audit.md)");
+        if (imported is { } entry) audit.Append(entry);
+        return audit;
+    }
+
+    /// <summary>Runs a command that needs no server.</summary>
+    /// <returns>Its exit code; null when the arguments are those of the server.</returns>
+    public static int? Command(string[] args) => args switch
+    {
+        ["verify-evidence", var file] => EvidenceCheck.Run(file),
+        ["verify-audit", var folder] => AuditCheck.Run(folder),
+        _ => null,
+    };
 
     private static OptionsValidationException Bad(params string[] failures) => new("Ops", typeof(OpsOptions), failures);
 
@@ -53,22 +78,24 @@ internal static class Startup
     private static string WithKey(string failure) =>
         Regex.Replace(failure, @"^\w+: The field ([\w.]+)", m => m.Groups[1].Value.Replace('.', ':'));
 
-    public static async Task<(RegistryStore Registry, CityModel City)> RegistryAsync(OpsOptions options, TimeProvider time, CancellationToken cancel)
+    public static async Task<(RegistryStore Registry, CityModel City, AuditEntry? Imported)> RegistryAsync(OpsOptions options, TimeProvider time, CancellationToken cancel)
     {
         // SQLite has no asynchronous calls: from here on this is another thread's work.
         await Task.Yield();
-        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time);
+        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time, new KeyFolder(Path.Combine(options.Data, options.Vault.Keys)));
         await registry.OpenAsync(cancel);
         var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
+        AuditEntry? imported = null;
         if (options.Registry.Import is { } folder)
         {
             var result = await registry.ImportFolderAsync(folder, today, cancel);
             if (result.Errors.Count > 0) throw new ImportRefusedException(folder, result.Errors);
+            if (!result.Skipped) imported = new("server", "registry.import", "apply=true", $"at start, version {result.Version}");
             Console.WriteLine(result.Skipped
                 ? $"The registry already has {folder} (version {result.Version})"
                 : $"Imported {folder} in {result.Elapsed.TotalSeconds:0.0} s (version {result.Version})");
         }
-        return (registry, await registry.LoadCityAsync(today, cancel));
+        return (registry, await registry.LoadCityAsync(today, cancel), imported);
     }
 
     /// <summary>1 when a stage ended by failing (its error is in the log), otherwise 0.</summary>
@@ -76,18 +103,20 @@ internal static class Startup
         app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(s => s.ExecuteTask?.IsFaulted == true) ? 1 : 0;
 
     /// <summary>Says where everything listens, for people on the console and for programs in <c>ports.json</c> of the data folder.</summary>
-    public static void Announce(OpsOptions options, List<ListenOptions> ports)
+    public static void Announce(OpsOptions options, List<ListenOptions> ports, AdministratorLink link)
     {
         var (http, grpc) = (ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port);
         int? mqtt = ports.Count > 2 ? ports[2].IPEndPoint!.Port : null;
         var path = Path.Combine(options.Data, "ports.json");
         File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { http, grpc, mqtt, pid = Environment.ProcessId }));
         File.Move(path + ".new", path, overwrite: true);
-        if (!System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(options.Bind)))
+        if (options.Access.Mode == AccessMode.Open)
         {
-            Console.WriteLine($"Warning: {options.Bind} is reachable from other machines, and there is no sign-on yet. Put it behind your own, or use --Ops:Bind=127.0.0.1");
+            Console.WriteLine($"Warning: Ops:Access:Mode=Open: whoever reaches {options.Bind} may read and change everything. Every wall says so in red; Ops:Access:Mode=Required ends it");
         }
         Console.WriteLine($"Walls    http://{options.Bind}:{http}/");
+        // To the console and to no log.
+        Console.WriteLine($"Administrator, once, within {AdministratorLink.Life.TotalMinutes:0} minutes: {link.Address($"http://{options.Bind}:{http}/")}");
         Console.WriteLine($"API      http://{options.Bind}:{http}/openapi/v1.json");
         Console.WriteLine($"gRPC     {options.Bind}:{grpc}");
         Console.WriteLine(mqtt is { } port ? $"MQTT     {options.Bind}:{port}, and ws://{options.Bind}:{http}/mqtt" : $"MQTT     broker {options.Mqtt.Broker}");

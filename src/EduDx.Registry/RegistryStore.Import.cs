@@ -63,19 +63,23 @@ public sealed partial class RegistryStore
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
             var meta = await context.Meta.SingleAsync(cancel);
             var version = meta.Version;
-            var run = new ImportRun(context, meta, files, today, new ImportErrors(), cancel);
+            _keys.Load();
+            var run = new ImportRun(context, meta, files, today, new ImportErrors(), new(_folder, _keys, Mark), cancel);
             var differences = Importer.Run(run);
             if (run.IsGood && apply)
             {
                 if (differences.Exists(d => !d.IsEmpty)) version = ++meta.Version;
                 if (folderHash is not null) meta.FolderHash = folderHash;
                 await context.SaveChangesAsync(cancel);
+                // First: a name whose key is not on the disk would be lost.
+                _keys.Commit();
                 await transaction.CommitAsync(cancel);
             }
             return new(run.Errors.Listed(), run.IsGood ? differences : [], run.IsGood && apply, version, time.GetElapsedTime(started));
         }
         finally
         {
+            _keys.Forget();
             _writer.Release();
         }
     }

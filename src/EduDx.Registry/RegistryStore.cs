@@ -2,6 +2,7 @@ using EduDx.Live.City;
 using EduDx.Registry.Import;
 using EduDx.Registry.Loading;
 using EduDx.Registry.Storage;
+using EduDx.Registry.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,12 +13,18 @@ namespace EduDx.Registry;
 /// runs at a time; reading goes on beside it and sees the state before it. Nothing is kept in memory between calls.
 /// </summary>
 /// <param name="sqlitePath">Database file; created with its folder when missing.</param>
+/// <param name="keys">Folder of the keys of names and pseudonyms; null for <c>keys</c> beside the database.</param>
 /// <param name="time">Measures how long imports take; the day of an import is given by the caller.</param>
-public sealed partial class RegistryStore(string sqlitePath, TimeProvider time) : IDisposable
+public sealed partial class RegistryStore(string sqlitePath, TimeProvider time, KeyFolder? keys = null) : IDisposable
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly KeyFolder _folder = keys ??= new(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(sqlitePath))!, "keys"));
+    private readonly PersonKeys _keys = new(keys);
     private readonly string _connectionString =
         new SqliteConnectionStringBuilder { DataSource = sqlitePath, DefaultTimeout = 60 }.ToString();
+
+    /// <summary>The folder of keys.</summary>
+    public KeyFolder Keys => _folder;
 
     /// <summary>Creates what is missing.</summary>
     /// <exception cref="InvalidOperationException">The tables have another layout than this program reads; the message says which.</exception>
@@ -26,7 +33,6 @@ public sealed partial class RegistryStore(string sqlitePath, TimeProvider time) 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(sqlitePath))!);
         await using var context = Context();
         await context.Database.EnsureCreatedAsync(cancel);
-        await MissingTables.AddAsync(context, cancel);
         // A reader never waits for an import, and a commit is one sync.
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
         var meta = await context.Meta.SingleOrDefaultAsync(cancel);
@@ -41,6 +47,7 @@ public sealed partial class RegistryStore(string sqlitePath, TimeProvider time) 
                 $"{sqlitePath} has registry tables of layout {meta.Schema} and this program reads layout {Meta.CurrentSchema}; "
                 + "start the program that made it, or move the file away and import the CSV files again");
         }
+        await MissingTables.AddAsync(context, cancel);
     }
 
     /// <summary>Version of the registry; 0 when it is empty.</summary>

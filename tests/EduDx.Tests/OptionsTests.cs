@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using EduDx.Ops;
+using EduDx.Ops.Access;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -44,6 +45,28 @@ public sealed class OptionsTests
         Assert.Contains(key.Split(':')[^1], error.Message, StringComparison.Ordinal);
         Assert.True(Startup.IsDeployerError(error));
     }
+
+    [Theory]
+    [InlineData("0.0.0.0", "Local", "Ops:Access:Mode=Required")]
+    [InlineData("::", "Local", "Ops:Access:Mode=Open")]
+    [InlineData("10.1.2.3", "Required", "set a certificate")]
+    public void Beyond_loopback_without_protection_it_refuses_and_says_what_to_do(string bind, string mode, string todo)
+    {
+        var error = Assert.Throws<OptionsValidationException>(() => Startup.Options(Configuration(new() { ["Ops:Bind"] = bind, ["Ops:Access:Mode"] = mode })));
+        Assert.Contains($"Ops:Bind={bind}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(todo, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.True(Startup.IsDeployerError(error));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", AccessMode.Local, false)]
+    [InlineData("::1", AccessMode.Local, false)]
+    [InlineData("127.0.0.1", AccessMode.Required, false)]
+    [InlineData("0.0.0.0", AccessMode.Required, true)]
+    [InlineData("0.0.0.0", AccessMode.Open, false)]
+    public void It_listens_on_loopback_or_protected_or_when_told_so_in_plain_words(string bind, AccessMode mode, bool tls) =>
+        Assert.Null(new AccessOptions { Mode = mode }.Refusal(System.Net.IPAddress.Parse(bind), tls));
 
     private static IConfigurationRoot Configuration(Dictionary<string, string> values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(v => v.Key, v => (string?)v.Value)).Build();

@@ -32,6 +32,8 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
     public DateTimeOffset? LastItemAt { get; private set; }
     /// <summary>Why the server refuses this address; null when it does not.</summary>
     public string? Refusal { get; private set; }
+    /// <summary>True when the server lets in whoever reaches it.</summary>
+    public bool Unprotected { get; private set; }
     /// <summary>How old the figures are.</summary>
     public Freshness Freshness
     {
@@ -114,6 +116,7 @@ public sealed class WallFeed(IWallHub hub, TimeProvider time) : IAsyncDisposable
         LastItemAt = item.ServerTime;
         Clock.Set(item.ServerTime, item.ClockSpeed);
         Frame = item.Any ?? Frame;
+        Unprotected = item.Unprotected;
         Refusal = null;
         _failures = 0;
         _delays.Reset();

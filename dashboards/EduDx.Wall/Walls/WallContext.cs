@@ -23,6 +23,9 @@ public sealed record WallContext(
     bool Lost,
     string? Refusal)
 {
+    /// <summary>True when the server lets in whoever reaches it.</summary>
+    public bool Unprotected { get; init; }
+
     /// <summary>True when the figures are of the server's own day.</summary>
     public bool IsToday => Frame is { } frame && (Now is not { } now || frame.Date == default || frame.Date == DateOnly.FromDateTime(now.DateTime));
 }

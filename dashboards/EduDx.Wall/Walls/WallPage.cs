@@ -84,7 +84,7 @@ public abstract class WallPage<TFrame> : ComponentBase, IAsyncDisposable
         feed.LastItemAt,
         feed.Clock.IsSet ? feed.Clock.Now : null,
         feed.Lost,
-        feed.Refusal);
+        feed.Refusal) { Unprotected = feed.Unprotected };
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

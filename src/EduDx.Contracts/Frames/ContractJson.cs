@@ -37,6 +37,15 @@ namespace EduDx.Contracts.Frames;
 [JsonSerializable(typeof(CardKeysAnswer))]
 [JsonSerializable(typeof(FlaggedAnswer))]
 [JsonSerializable(typeof(PlaceCodeAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(GrantCard))]
+[JsonSerializable(typeof(PeopleAnswer))]
+[JsonSerializable(typeof(ScreensAnswer))]
+[JsonSerializable(typeof(ScreenPairing))]
+[JsonSerializable(typeof(DeviceAuthorization))]
+[JsonSerializable(typeof(ScreenToken))]
+[JsonSerializable(typeof(OAuthError))]
+[JsonSerializable(typeof(PolicyLine[]))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>The serialisers with Vietnamese letters written as they are: a third fewer bytes, and people can read it.</summary>

@@ -11,6 +11,9 @@ public sealed record HubMessage
     public DateTimeOffset ServerTime { get; set; }
     /// <summary>Server seconds that pass in a real second: 1 except on a simulated clock.</summary>
     public double ClockSpeed { get; set; } = 1;
+    /// <summary>True when the server lets in whoever reaches it (<c>Ops:Access:Mode=Open</c>): every wall says so in red. Not written when false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unprotected { get; set; }
     /// <summary>The whole state of <c>overview</c> and <c>attendance</c>; null otherwise.</summary>
     public AttendanceFrame? Frame { get; set; }
     /// <summary>The whole state of <c>devices</c>; null otherwise.</summary>

@@ -1,7 +1,10 @@
 using EduDx.Contracts.Frames;
 using EduDx.Live.Alarms;
 using EduDx.Live.City;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 
@@ -15,12 +18,13 @@ internal static class AlarmsApi
 
     public static void MapAlarmsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/alarms", List).WithSummary("Alarms: open ones, and those cleared within a day").Produces<AlarmsAnswer>();
-        routes.MapGet("/api/v1/alarms/{id:long}", Detail).WithSummary("One alarm with its history").Produces<AlarmDetail>();
-        routes.MapPost("/api/v1/alarms/{id:long}/{action}", ActAsync).WithSummary("acknowledge, assign, comment, shelve, unshelve, clear or reopen").Produces<AlarmCard>();
-        routes.MapGet("/api/v1/rules", (RuleStore rules) => Results.Bytes(rules.Text, "application/json")).WithSummary("The rules in force");
-        routes.MapPut("/api/v1/rules", ReplaceAsync).WithSummary("Puts other rules in force");
-        routes.MapPost("/api/v1/rules/try", TryAsync).WithSummary("When and how often rules would have raised in the stored past").Produces<RuleTrial>();
+        routes.MapGet("/api/v1/alarms", List).Needs(AccessAction.Read, DataClass.Alarms, "scope").WithSummary("Alarms: open ones, and those cleared within a day").Produces<AlarmsAnswer>();
+        routes.MapGet("/api/v1/alarms/{id:long}", Detail).NeedsSomewhere(AccessAction.Read, DataClass.Alarms).WithSummary("One alarm with its history").Produces<AlarmDetail>();
+        routes.MapPost("/api/v1/alarms/{id:long}/{action}", ActAsync).NeedsSomewhere(AccessAction.Act, DataClass.Alarms).Audited("alarm.{action}", "{id}")
+            .WithSummary("acknowledge, assign, comment, shelve, unshelve, clear or reopen").Produces<AlarmCard>();
+        routes.MapGet("/api/v1/rules", (RuleStore rules) => Results.Bytes(rules.Text, "application/json")).NeedsSomewhere(AccessAction.Read, DataClass.Alarms).WithSummary("The rules in force");
+        routes.MapPut("/api/v1/rules", ReplaceAsync).Needs(AccessAction.Configure, DataClass.Alarms).Audited("rules.replace", "rules").WithSummary("Puts other rules in force");
+        routes.MapPost("/api/v1/rules/try", TryAsync).Needs(AccessAction.Read, DataClass.Alarms).WithSummary("When and how often rules would have raised in the stored past").Produces<RuleTrial>();
     }
 
     private static IResult List(string? state, string? severity, string? scope, string? rule, string? from, string? to, int? limit, AlarmEngine engine, CityHolder holder)
@@ -46,8 +50,11 @@ internal static class AlarmsApi
         return Results.Json(new AlarmsAnswer { Total = found.Length, Alarms = [.. found.Take(limit ?? 500).Select(a => AlarmFrames.Card(city, a))] }, ContractJson.Readable.AlarmsAnswer);
     }
 
-    private static IResult Detail(long id, AlarmEngine engine, CityHolder holder) => engine.Book.Alarms.TryGetValue(id, out var alarm)
-        ? Results.Json(
+    // The node where the alarm stands; the city for one whose node has left the tree.
+    private static string? NodeOf(CityModel city, Alarm alarm) => AlarmFrames.NodeOf(city, alarm)?.Id;
+
+    private static IResult Detail(long id, AlarmEngine engine, CityHolder holder, Caller caller) => engine.Book.Alarms.TryGetValue(id, out var alarm)
+        ? caller.Refusal(AccessAction.Read, DataClass.Alarms, NodeOf(holder.Current, alarm)) ?? Results.Json(
             new AlarmDetail
             {
                 Alarm = AlarmFrames.Card(holder.Current, alarm),
@@ -57,10 +64,11 @@ internal static class AlarmsApi
             ContractJson.Readable.AlarmDetail)
         : Problems.Missing($"there is no alarm {id}, or it was cleared more than a day ago; GET /api/v1/history/alarms has the past");
 
-    private static async Task<IResult> ActAsync(long id, string action, AlarmAction body, AlarmEngine engine, CityHolder holder, CancellationToken cancel)
+    private static async Task<IResult> ActAsync(long id, string action, AlarmAction body, AlarmEngine engine, CityHolder holder, Caller caller, CancellationToken cancel)
     {
+        if (engine.Book.Alarms.TryGetValue(id, out var before) && caller.Refusal(AccessAction.Act, DataClass.Alarms, NodeOf(holder.Current, before)) is { } refusal) return refusal;
         if (!AlarmDesk.Actions.Contains(action)) return Problems.Missing($"there is no action '{action}'; the actions are {string.Join(", ", AlarmDesk.Actions)}");
-        var (alarm, problem) = await engine.ActAsync(id, action, body.By, body.Text, body.Minutes, cancel);
+        var (alarm, problem) = await engine.ActAsync(id, action, caller.Account?.Row.Name ?? body.By, body.Text, body.Minutes, cancel);
         if (alarm is not null) return Results.Json(AlarmFrames.Card(holder.Current, alarm), ContractJson.Readable.AlarmCard);
         return problem is null
             ? Problems.Missing($"there is no alarm {id}, or it was cleared more than a day ago")

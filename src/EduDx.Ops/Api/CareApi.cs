@@ -1,4 +1,7 @@
 using EduDx.Live.City;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Rules;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Care;
 using EduDx.Ops.Ingest;
 
@@ -11,9 +14,9 @@ internal static class CareApi
 
     public static void MapCareApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/norms", (NormsStore norms) => Results.Bytes(norms.Text, "application/json")).WithSummary("The norms of kindergarten care in force");
-        routes.MapPut("/api/v1/norms", ReplaceAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxNormBytes)).WithSummary("Puts other norms in force");
-        routes.MapGet("/api/v1/care/evidence", EvidenceAsync).WithSummary("The evidence of a kitchen's day as one file whose hash chain verifies offline");
+        routes.MapGet("/api/v1/norms", (NormsStore norms) => Results.Bytes(norms.Text, "application/json")).NeedsSomewhere(AccessAction.Read, DataClass.Care).WithSummary("The norms of kindergarten care in force");
+        routes.MapPut("/api/v1/norms", ReplaceAsync).Needs(AccessAction.Configure, DataClass.Care).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxNormBytes)).Audited("norms.replace", "norms").WithSummary("Puts other norms in force");
+        routes.MapGet("/api/v1/care/evidence", EvidenceAsync).Needs(AccessAction.Export, DataClass.Care, "school").Audited("evidence.export", "{school}/{kitchen}/{day}").WithSummary("The evidence of a kitchen's day as one file whose hash chain verifies offline");
     }
 
     private static async Task<IResult> ReplaceAsync(HttpRequest request, NormsStore norms, CancellationToken cancel)

@@ -4,6 +4,8 @@ using EduDx.History;
 using EduDx.Live.Attendance;
 using EduDx.Live.City;
 using EduDx.Live.Figures;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
@@ -16,12 +18,13 @@ internal static class HistoryApi
     private const int MaxDays = 800;
 
     public static void MapHistoryApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/history/{series}", QueryAsync).WithSummary("A time series of a node, or of the nodes below it").Produces<HistoryAnswer>();
+        routes.MapGet("/api/v1/history/{series}", QueryAsync).NeedsSomewhere(AccessAction.Read, DataClass.None).WithSummary("A time series of a node, or of the nodes below it").Produces<HistoryAnswer>();
 
     private static async Task<IResult> QueryAsync(
         string series, string? scope, string? from, string? to, string? bucket, string? by, string? audience, string? session,
-        CityHolder holder, IHistoryStore store, HistoryFeed feed, TreeViews trees, TimeProvider time, CancellationToken cancel)
+        CityHolder holder, IHistoryStore store, HistoryFeed feed, TreeViews trees, TimeProvider time, Caller caller, CancellationToken cancel)
     {
+        if (caller.Refusal(AccessAction.Read, ViewClasses.OfSeries(series.ToLowerInvariant()), scope) is { } refusal) return refusal;
         var city = holder.Current;
         // by=@district and by=@2025-06-30: the schools' rows, summed along the branches of that tree.
         var tree = TreeViews.WordOf(by);

@@ -7,5 +7,9 @@ internal static class Problems
 
     public static IResult Missing(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 
+    public static IResult SignIn(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status401Unauthorized);
+
+    public static IResult Forbidden(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status403Forbidden);
+
     public static IResult Later(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

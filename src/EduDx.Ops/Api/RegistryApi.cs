@@ -1,3 +1,6 @@
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Rules;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Pipeline;
 using EduDx.Registry;
 
@@ -6,13 +9,17 @@ namespace EduDx.Ops.Api;
 /// <summary>Import of the registry: the difference first, then the real thing.</summary>
 internal static class RegistryApi
 {
+    // In memory, all of it: what is larger than the default of the framework would stand in a temporary file, with its names.
     private const long MaxUpload = 256L << 20;
 
     public static void MapRegistryApi(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/registry/import", ImportAsync).DisableAntiforgery()
+        routes.MapPost("/api/v1/registry/import", ImportAsync).DisableAntiforgery().Needs(AccessAction.Configure, DataClass.Structure)
+            .Audited("registry.import", "apply={apply}", (context, _) => Files(context.HttpContext.Request))
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxUpload))
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxUpload })
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxUpload, MemoryBufferThreshold = (int)MaxUpload, BufferBodyLengthLimit = MaxUpload })
             .WithSummary("Previews (apply=false) or applies CSV files (docs/import.md)");
+
+    private static string Files(HttpRequest request) => request.HasFormContentType ? string.Join(' ', request.Form.Files.Select(f => f.FileName)) : "";
 
     private static async Task<IResult> ImportAsync(HttpRequest request, bool? apply, RegistryFeed registry, CancellationToken cancel)
     {

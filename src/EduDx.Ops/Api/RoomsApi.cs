@@ -4,6 +4,9 @@ using System.Text.Json;
 using EduDx.Contracts.Topics;
 using EduDx.Live.City;
 using EduDx.Log;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Rules;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Ingest;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -18,7 +21,7 @@ internal static class RoomsApi
     private const int MaxDaysAhead = 60;
 
     public static void MapRoomsApi(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/rooms/{school}/{room}/calendar", ImportAsync).Accepts<string>("text/calendar").WithSummary("Books a room from an iCalendar file");
+        routes.MapPost("/api/v1/rooms/{school}/{room}/calendar", ImportAsync).Accepts<string>("text/calendar").Needs(AccessAction.Act, DataClass.Rooms, "school").Audited("room.book", "{school}/{room}").WithSummary("Books a room from an iCalendar file");
 
     private static async Task<IResult> ImportAsync(string school, string room, HttpRequest request, Ingestor ingestor, EventLog log, TimeProvider time, CancellationToken cancel)
     {

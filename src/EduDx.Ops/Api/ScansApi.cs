@@ -2,6 +2,8 @@ using System.Text;
 using EduDx.Contracts.Frames;
 using EduDx.Contracts.Topics;
 using EduDx.Live.City;
+using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Cards;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Scans;
@@ -18,7 +20,7 @@ internal static class ScansApi
         routes.MapGet("/api/v1/flagged", (int? limit, long? before, FlaggedScans flagged) => limit is < 1 or > 1000
             ? Problems.Bad("limit is 1 to 1000")
             : Results.Json(flagged.List(limit ?? 100, before), ContractJson.Readable.FlaggedAnswer))
-            .WithSummary("Suspicious scans with what is suspicious about them, newest first").Produces<FlaggedAnswer>();
+            .Needs(AccessAction.Read, DataClass.Events | DataClass.PersonRows).WithSummary("Suspicious scans with what is suspicious about them, newest first").Produces<FlaggedAnswer>();
         routes.MapGet("/api/v1/places/{school}/{kiosk}/code", (string school, string kiosk, HttpResponse response, PlaceCodes codes, CityHolder holder, TimeProvider time) =>
         {
             if (Kiosk(holder.Current, school, kiosk) is not { } found) return Missing(school, kiosk);
@@ -26,14 +28,14 @@ internal static class ScansApi
             var now = time.GetUtcNow();
             var (text, next) = codes.Show(found.Key, now.ToUnixTimeMilliseconds());
             return Results.Json(new PlaceCodeAnswer(text, LocalTime.At(next), now.ToOffset(LocalTime.Offset)), ContractJson.Readable.PlaceCodeAnswer);
-        }).WithSummary("The rotating code of a place, for its screen").Produces<PlaceCodeAnswer>();
+        }).Needs(AccessAction.Watch, DataClass.Attendance, "school").WithSummary("The rotating code of a place, for its screen").Produces<PlaceCodeAnswer>();
         routes.MapGet("/api/v1/places/{school}/{kiosk}/screen", (string school, string kiosk, HttpResponse response, PlaceCodes codes, CityHolder holder, TimeProvider time) =>
         {
             if (Kiosk(holder.Current, school, kiosk) is not { } found) return Missing(school, kiosk);
             response.Headers.CacheControl = "no-store";
             var (text, _) = codes.Show(found.Key, time.GetUtcNow().ToUnixTimeMilliseconds());
             return Results.Content(Screen(holder.Current, found, text), "text/html; charset=utf-8");
-        }).WithSummary("The same as a page that a tablet can show all day").Produces<string>(StatusCodes.Status200OK, "text/html");
+        }).Needs(AccessAction.Watch, DataClass.Attendance, "school").WithSummary("The same as a page that a tablet can show all day").Produces<string>(StatusCodes.Status200OK, "text/html");
     }
 
     // Without a script: it comes anew every five seconds, which any browser does for days.

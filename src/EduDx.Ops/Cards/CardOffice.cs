@@ -36,8 +36,14 @@ internal sealed class CardOffice(RegistryStore registry, CardKeys keys, SignedCa
     /// <summary>The cards that were issued to a class or campus and count.</summary>
     public Task<IReadOnlyList<HeldCard>> OfAsync(string node, int? schoolYear, CancellationToken cancel) => registry.CardsAsync(node, schoolYear ?? SchoolYear, Today(), Now(), cancel);
 
+    /// <summary>Names by registry key, for the printer. Whoever asks must be allowed to, and is in the audit.</summary>
+    public Task<IReadOnlyDictionary<int, string?>> NamesAsync(IEnumerable<HeldCard> held, CancellationToken cancel) => registry.NamesAsync([.. held.Select(c => c.PersonKey)], cancel);
+
     /// <summary>The text of a card's code.</summary>
     public string Seal(HeldCard card) => CardToken.Seal(new(card.Card, card.IssuedAt, card.ExpiresAt, card.SchoolYear), keys.Active());
+
+    /// <summary>Registry key of the holder of a card; null when there is no such card.</summary>
+    public int? HolderOf(ulong card) => cards.TryFind(card, out var state) ? state.PersonKey : null;
 
     /// <summary>Revokes a card at once.</summary>
     /// <returns>False when there is no such card.</returns>

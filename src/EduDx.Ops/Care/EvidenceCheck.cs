@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using EduDx.Ops.Audit;
 
 namespace EduDx.Ops.Care;
 
@@ -13,13 +13,14 @@ internal static class EvidenceCheck
     /// <returns>True when it is as it was written.</returns>
     public static bool IsSound(ReadOnlySpan<byte> file, out int line, out string why)
     {
-        var (prev, ended) = (EvidenceChain.Nothing, false);
+        var (prev, ended) = (HashChain.Nothing, false);
         for (line = 1; !file.IsEmpty; line++)
         {
             var length = file.IndexOf((byte)'\n');
             if (length < 0) return Bad(out why, "the file ends within the line");
             if (ended) return Bad(out why, "a line stands behind the last one");
-            if (Next(file[..length], line - 1, prev, out ended) is not { } hash) return Bad(out why, "its bytes do not match the hash chain");
+            if (HashChain.Next(file[..length], line - 1, prev, out var rest) is not { } hash) return Bad(out why, "its bytes do not match the hash chain");
+            ended = rest.StartsWith("\"type\":\"end\","u8);
             prev = hash;
             file = file[(length + 1)..];
         }
@@ -46,23 +47,6 @@ internal static class EvidenceCheck
         var sound = IsSound(bytes, out var line, out var why);
         Console.WriteLine(sound ? $"{path} is as it was written: {why}" : $"{path} was changed: line {line}: {why}");
         return sound ? 0 : 1;
-    }
-
-    // Everything but the hash is hashed, so it is enough that the hash stands where it must and is the right one.
-    private static string? Next(ReadOnlySpan<byte> line, long seq, string prev, out bool isEnd)
-    {
-        isEnd = false;
-        var begin = EvidenceChain.Begin(seq, prev);
-        var first = Encoding.ASCII.GetBytes(begin + "\"hash\":\"");
-        if (!line.StartsWith(first)) return null;
-        line = line[first.Length..];
-        if (line.Length < EvidenceChain.HashLength + 2 || !line[EvidenceChain.HashLength..].StartsWith("\","u8)) return null;
-        var hash = line[..EvidenceChain.HashLength];
-        var rest = line[(EvidenceChain.HashLength + 2)..];
-        var computed = EvidenceChain.Hash(prev, begin, rest);
-        if (!hash.SequenceEqual(Encoding.ASCII.GetBytes(computed))) return null;
-        isEnd = rest.StartsWith("\"type\":\"end\","u8);
-        return computed;
     }
 
     private static bool Bad(out string why, string what)

@@ -39,7 +39,8 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
             "school" => SchoolFrames.Build(at, _attendance.Build(at, request with { View = "attendance" }), _staff.Build(at, request), _devices.Build(at), _rooms.Build(at), at.Schools[0].IsKindergarten ? _care.Build(at) : null, _alarms.Build(at)),
             _ => _attendance.Build(at, request),
         };
-        (frame.System, frame.Alarm) = (health.Line(), _alarms.Line(at));
+        (frame.System, frame.Alarm) = (health.Line(), request.Without.HasFlag(FrameParts.AlarmLine) ? new AlarmLine() : _alarms.Line(at));
+        if (request.Without.HasFlag(FrameParts.PersonRows)) Frames.CutPersons(frame);
         return frame;
     }
 

@@ -9,6 +9,9 @@ namespace EduDx.Ops.Hub;
 /// <param name="Period">Null for the clock's.</param>
 public sealed record FrameRequest(string View, string? Scope, DateOnly? Day, Period? Period)
 {
+    /// <summary>What is left out of the frame, because the viewer has no right to that class of data.</summary>
+    public FrameParts Without { get; init; }
+
     /// <summary>Views that there are.</summary>
     public static readonly string[] Views = ["overview", "attendance", "care", "staff", "devices", "rooms", "status", "alarms", "system", "school"];
 
@@ -36,4 +39,16 @@ public sealed record FrameRequest(string View, string? Scope, DateOnly? Day, Per
         request = request with { Period = period };
         return period is null ? $"there is no session '{session}'; the sessions are morning and afternoon" : null;
     }
+}
+
+/// <summary>Parts of a frame that are of another class of data than its view.</summary>
+[Flags]
+public enum FrameParts
+{
+    /// <summary>None.</summary>
+    None = 0,
+    /// <summary>Rows of single persons under their pseudonyms.</summary>
+    PersonRows = 1,
+    /// <summary>The line of alarms that every wall has.</summary>
+    AlarmLine = 2,
 }

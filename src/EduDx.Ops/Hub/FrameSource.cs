@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using EduDx.Contracts.Frames;
 using EduDx.Live.City;
+using EduDx.Ops.Access;
 using EduDx.Ops.Clock;
 
 namespace EduDx.Ops.Hub;
@@ -10,7 +11,7 @@ namespace EduDx.Ops.Hub;
 /// One encoder for each (view, scope) that someone watches. It looks four times a second whether the figures moved, builds and
 /// encodes the frame once, and puts it where all its viewers find the newest. It waits for no viewer.
 /// </summary>
-public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeProvider time) : BackgroundService
+public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeProvider time, OpsOptions options) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
@@ -67,6 +68,7 @@ public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeP
         var message = Frames.Message(frame);
         message.ServerTime = time.GetUtcNow().ToOffset(LocalTime.Offset);
         message.ClockSpeed = time is SimulatedClock simulated ? simulated.Speed : 1;
+        message.Unprotected = options.Access.Mode == AccessMode.Open;
         return new(JsonSerializer.SerializeToUtf8Bytes(message, ContractJson.Readable.HubMessage));
     }
 

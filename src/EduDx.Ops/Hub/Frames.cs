@@ -21,6 +21,24 @@ internal static class Frames
         _ => throw new ArgumentOutOfRangeException(nameof(frame), frame.View, "not a view of the contract"),
     };
 
+    /// <summary>Takes the rows of single persons out of a frame; the counts stay.</summary>
+    public static void CutPersons(IWallFrame frame)
+    {
+        switch (frame)
+        {
+            case AttendanceFrame attendance:
+                attendance.ConflictList = [];
+                break;
+            case StaffFrame staff:
+                staff.List = [];
+                break;
+            case SchoolFrame school:
+                if (school.Attendance is { } pupils) pupils.ConflictList = [];
+                if (school.Staff is { } teachers) teachers.List = [];
+                break;
+        }
+    }
+
     /// <summary>The as-of time alone is no change.</summary>
     public static IWallFrame WithoutAsOf(IWallFrame frame) => frame switch
     {

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using EduDx.Contracts.Frames;
+using EduDx.Ops.Access.Gate;
 using Microsoft.AspNetCore.SignalR;
 
 namespace EduDx.Ops.Hub;
@@ -15,15 +17,21 @@ public sealed class WallHub(FrameSource frames, TreeViews trees) : Microsoft.Asp
     /// <param name="day"><c>YYYY-MM-DD</c>; null for today.</param>
     /// <param name="session"><c>morning</c> or <c>afternoon</c>; null for the clock's.</param>
     /// <param name="cancel">Ends the stream.</param>
-    /// <exception cref="HubException">The address is wrong, or its node is not (or no longer) in the tree; the message says what is allowed.</exception>
+    /// <exception cref="HubException">They may not, or no longer, watch it (then it begins with <see cref="MeAnswer.SignedOut"/> when nobody is signed in); the address is wrong, or its node is not (or no longer) in the tree; the message says what is allowed.</exception>
     public async IAsyncEnumerable<Encoded> Watch(string view, string? scope, string? day, string? session, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } problem) throw new HubException(problem);
+        var caller = ((CallerIdentity)Context.User!.Identity!).Caller;
+        if (Refusal(caller, request) is { } refusal) throw new HubException(refusal);
         if (await trees.LoadAsync(scope, cancel) is { } missing) throw new HubException(missing);
+        request = caller.Cut(request);
         using var lease = frames.Watch(request);
         FrameSource.Slot? sent = null;
         while (!cancel.IsCancellationRequested)
         {
+            // At each item: a session that was revoked, or a role that was taken back, ends the stream within a second.
+            if (Refusal(caller, request) is { } ended) throw new HubException(ended);
+            if (caller.Cut(request) != request) throw new HubException("your rights have changed; ask again");
             var slot = lease.Current;
             if (slot.Problem is { } refused) throw new HubException(refused);
             if (!ReferenceEquals(slot, sent) && slot.Frame is { } frame)
@@ -37,6 +45,11 @@ public sealed class WallHub(FrameSource frames, TreeViews trees) : Microsoft.Asp
             if (!changed && !cancel.IsCancellationRequested) yield return frames.Heartbeat();
         }
     }
+
+    private static string? Refusal(Caller caller, FrameRequest request) =>
+        !caller.IsKnown ? $"{MeAnswer.SignedOut}: sign in at /sign-in, or pair this screen at /pair"
+        : caller.MayWatch(request) ? null
+        : $"the view '{request.View}' of '{request.Scope ?? "the city"}' is not among your rights; GET /api/v1/access/me lists them, an administrator grants them";
 
     private static async Task<bool> Changed(FrameSource.Slot slot, CancellationToken cancel)
     {

@@ -96,9 +96,14 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
     /// <summary>Judges scans; without one no token is taken and nothing is flagged.</summary>
     internal ScanGate? Gate { get; init; }
 
+    /// <summary>Seals what is rejected; without one it is kept as it is.</summary>
+    internal RecordSeal? Seal { get; init; }
+
     /// <summary>Keeps an event that something behind the log refused, for example a history store.</summary>
     internal void Keep(RejectedRecord record) =>
-        log.Append(LogStream.Rejected, (record with { ReceivedMs = time.GetUtcNow().ToUnixTimeMilliseconds() }).ToBytes(), out _);
+        log.Append(LogStream.Rejected, Kept(record with { ReceivedMs = time.GetUtcNow().ToUnixTimeMilliseconds() }), out _);
+
+    private byte[] Kept(RejectedRecord record) => Seal is null ? record.ToBytes() : Seal.Seal(record.ToBytes());
 
     private void IngestJson(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
     {
@@ -207,7 +212,7 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
     private void Reject(ref IngestResult result, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, PayloadFormat format, long now, RejectReason reason, string detail)
     {
         var record = new RejectedRecord(reason, format, now, Encoding.UTF8.GetString(topic), detail, PositionRemover.Remove(payload, format).ToArray());
-        var status = log.Append(LogStream.Rejected, record.ToBytes(), out result.Ticket);
+        var status = log.Append(LogStream.Rejected, Kept(record), out result.Ticket);
         if (status != AppendStatus.Queued)
         {
             result.Status = status;

@@ -39,7 +39,7 @@ public sealed class RejectedEvents
             var some = new List<RejectedItem>();
             foreach (var bytes in batch)
             {
-                if (offset < end) some.Add(Item(offset, RejectedRecord.Read(bytes)));
+                if (offset < end) some.Add(Item(offset, Open(bytes)));
                 offset++;
             }
             some.Reverse();
@@ -83,10 +83,14 @@ public sealed class RejectedEvents
         var at = batch.FirstOffset;
         foreach (var bytes in batch)
         {
-            if (at++ == offset) return RejectedRecord.Read(bytes);
+            if (at++ == offset) return Open(bytes);
         }
         return null;
     }
+
+    private RejectedRecord Open(ReadOnlySpan<byte> bytes) => (_ingestor.Seal is { } seal ? seal.Open(bytes) : bytes.ToArray()) is { } record
+        ? RejectedRecord.Read(record)
+        : new(RejectReason.None, PayloadFormat.Json, 0, "", "it is sealed, and its key is not in the folder of keys (Ops:Vault:Keys)", []);
 
     private RejectedItem Item(long offset, RejectedRecord record) => new()
     {

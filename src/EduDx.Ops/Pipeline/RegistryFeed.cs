@@ -19,6 +19,9 @@ public sealed partial class RegistryFeed(RegistryStore registry, LivePipeline pi
         return result;
     }
 
+    /// <summary>Takes what was changed in the registry otherwise than by an import; it is in the live figures when the call returns.</summary>
+    public Task TakeRegistryAsync(CancellationToken cancel) => ReloadAsync(Today(), cancel);
+
     /// <summary>Puts the closures as they are now in force; done when the live figures have them.</summary>
     public Task TakeClosuresAsync(CancellationToken cancel) => pipeline.TakeModelAsync(closures.Overlaid, cancel);
 

@@ -1,14 +1,13 @@
 namespace EduDx.Registry.Cards;
 
-/// <summary>A card with its holder, for printing. It carries a real name: it may reach a printer, and no log, frame or metric.</summary>
+/// <summary>A card with its holder.</summary>
 /// <param name="Card">Id of the card.</param>
 /// <param name="PersonKey">Key of the holder.</param>
 /// <param name="Person">Pseudonym of the holder.</param>
-/// <param name="Name">Real name, NFC.</param>
 /// <param name="SchoolYear">First year of the school year.</param>
 /// <param name="IssuedAt">Unix seconds.</param>
 /// <param name="ExpiresAt">Unix seconds.</param>
-public sealed record HeldCard(ulong Card, int PersonKey, string Person, string Name, int SchoolYear, long IssuedAt, long ExpiresAt);
+public sealed record HeldCard(ulong Card, int PersonKey, string Person, int SchoolYear, long IssuedAt, long ExpiresAt);
 
 /// <summary>A card as the way in needs it: whose it is and whether it still counts.</summary>
 /// <param name="Card">Id of the card.</param>

@@ -89,7 +89,7 @@ public sealed partial class RegistryStore
                    join p in context.Set<Person>() on c.PersonKey equals p.Key
                    where n.Id == node && m.From <= today && m.To >= today && c.SchoolYear == schoolYear && c.RevokedAt == 0 && c.ExpiresAt > now
                    orderby p.Pseudonym, c.IssuedAt
-                   select new HeldCard((ulong)c.CardId, p.Key, p.Pseudonym, p.Name, c.SchoolYear, c.IssuedAt, c.ExpiresAt);
+                   select new HeldCard((ulong)c.CardId, p.Key, p.Pseudonym, c.SchoolYear, c.IssuedAt, c.ExpiresAt);
         return await rows.ToListAsync(cancel);
     }
 

@@ -19,7 +19,9 @@ internal sealed class AllergyFile(ImportRun run)
         using var sheet = run.Open(Sheets.Allergies);
         while (sheet.Read())
         {
-            var (person, allergen) = (sheet.Id(0), sheet.Id(1));
+            var identity = sheet.Identity(4);
+            var person = identity.Length > 0 && sheet.Text(0).Length == 0 ? run.Vault.PseudonymOf(identity, staff: false, run.Today) : sheet.Id(0);
+            var allergen = sheet.Id(1);
             var (from, to) = sheet.Span(2);
             if (person.Length > 0 && !run.PupilIds.Contains(person) && !keys.ContainsKey(person)) sheet.Bad(0, $"there is no person '{person}'; import pupils.csv first, or in the same import");
             guard.Check(sheet, 2, (person, allergen), from, to);

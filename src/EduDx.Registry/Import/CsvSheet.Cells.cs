@@ -9,6 +9,7 @@ internal sealed partial class CsvSheet
     /// <summary>Text of a cell, after the checks that hold for every cell; empty when it is bad.</summary>
     public string Text(int column)
     {
+        if (_positions[column] < 0) return "";
         var text = _parser[_positions[column]];
         if (text.Length == 0) return text;
         if (text[0] is '=' or '+' or '@')
@@ -33,6 +34,10 @@ internal sealed partial class CsvSheet
 
     /// <summary>An id of small letters, digits and hyphens; empty when it is bad.</summary>
     public string Id(int column) => Grammar(column, IdGrammar(), "1 to 40 of a-z, 0-9 and -");
+
+    /// <summary>An identity number; empty when there is none.</summary>
+    public string Identity(int column) =>
+        Text(column) is { Length: > 0 } ? Grammar(column, IdentityGrammar(), "1 to 32 letters, digits and hyphens", tell: false) : "";
 
     /// <summary>An id of a node: an id, or two with a dot between them.</summary>
     public string NodeId(int column) => Grammar(column, NodeIdGrammar(), "1 to 40 of a-z, 0-9 and -, and for a campus or class 'school.name'");
@@ -118,12 +123,12 @@ internal sealed partial class CsvSheet
         return "";
     }
 
-    private string Grammar(int column, Regex grammar, string rule)
+    private string Grammar(int column, Regex grammar, string rule, bool tell = true)
     {
         var text = Text(column);
         if (grammar.IsMatch(text)) return text;
         // An empty answer of a cell that is not empty has been noted already.
-        if (text.Length > 0 || _parser[_positions[column]].Length == 0) Bad(column, $"'{text}' is not an id; write {rule}");
+        if (text.Length > 0 || _parser[_positions[column]].Length == 0) Bad(column, tell ? $"'{text}' is not an id; write {rule}" : $"the cell is not an identity number; write {rule}");
         return "";
     }
 
@@ -132,6 +137,9 @@ internal sealed partial class CsvSheet
 
     [GeneratedRegex(@"\A[a-z0-9-]{1,40}(\.[a-z0-9-]{1,40})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NodeIdGrammar();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9-]{1,32}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IdentityGrammar();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._:-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CardGrammar();

@@ -16,6 +16,7 @@ internal sealed partial class CsvSheet : IDisposable
     private readonly ImportErrors _errors;
     private readonly CsvParser _parser;
     private readonly int[] _positions;
+    private int _cells;
     private int _badQuotes;
 
     /// <summary>Opens the file and reads its header. The stream is closed with this object.</summary>
@@ -55,9 +56,9 @@ internal sealed partial class CsvSheet : IDisposable
                 _badQuotes = 0;
                 Bad("", "a quotation mark stands inside a cell that is not quoted; put the cell in quotation marks and double those inside it");
             }
-            else if (_parser.Count != _positions.Length)
+            else if (_parser.Count != _cells)
             {
-                Bad("", $"the row has {_parser.Count} cells and the header {_positions.Length}; give each column a cell, and quote a cell that contains a comma");
+                Bad("", $"the row has {_parser.Count} cells and the header {_cells}; give each column a cell, and quote a cell that contains a comma");
             }
             else
             {
@@ -105,7 +106,7 @@ internal sealed partial class CsvSheet : IDisposable
             if (!IsBad) Bad("", $"the file is empty; its first line is: {string.Join(',', _sheet.Columns)}");
             return false;
         }
-        var found = new string[_parser.Count];
+        var found = new string[_cells = _parser.Count];
         for (var i = 0; i < found.Length; i++) found[i] = _parser[i];
         _badQuotes = 0;
         if (Array.Exists(found, f => f.Contains('\uFFFD') || f.Contains('\0')))
@@ -116,7 +117,7 @@ internal sealed partial class CsvSheet : IDisposable
         for (var i = 0; i < _positions.Length; i++)
         {
             _positions[i] = Array.IndexOf(found, _sheet.Columns[i]);
-            if (_positions[i] < 0) Bad(_sheet.Columns[i], $"the column is missing; the header is: {string.Join(',', _sheet.Columns)}");
+            if (_positions[i] < 0 && i < _positions.Length - _sheet.Optional) Bad(_sheet.Columns[i], $"the column is missing; the header is: {string.Join(',', _sheet.Columns)}");
         }
         for (var i = 0; i < found.Length; i++)
         {

@@ -8,9 +8,10 @@ namespace EduDx.Registry.Import;
 /// <param name="Files">The files that were sent, by name.</param>
 /// <param name="Today">The day of the import.</param>
 /// <param name="Errors">Where bad rows go.</param>
+/// <param name="Vault">Seals who people are.</param>
 /// <param name="Cancel">Checked between files.</param>
 internal sealed record ImportRun(
-    RegistryContext Context, Meta Meta, IReadOnlyDictionary<string, Func<Stream>> Files, DateOnly Today, ImportErrors Errors, CancellationToken Cancel)
+    RegistryContext Context, Meta Meta, IReadOnlyDictionary<string, Func<Stream>> Files, DateOnly Today, ImportErrors Errors, ImportVault Vault, CancellationToken Cancel)
 {
     /// <summary>The nodes as they are after the import.</summary>
     public NodeDirectory Nodes { get; } = new();

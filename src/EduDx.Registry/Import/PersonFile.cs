@@ -65,18 +65,20 @@ internal sealed partial class PersonFile(ImportRun run, bool staff)
 
     private PersonRow ReadPupil(CsvSheet sheet)
     {
-        var (person, name, birth) = (sheet.Id(0), sheet.Name(1), sheet.Day(2));
+        var (identity, name, birth) = (sheet.Identity(7), sheet.Name(1), sheet.Day(2));
+        var person = PersonOf(sheet, identity);
         if (birth is { } day && (day > run.Today || day.Year < 1900)) sheet.Bad(2, "the day of birth is in the future or before 1900; correct it");
         var classId = sheet.NodeId(3);
         var card = sheet.CardCode(4);
         var (from, to) = sheet.Span(5);
         var place = run.Nodes.Resolve(sheet, 3, classId, to, run.Today, NodeKind.Class);
-        return new(sheet.Line, person, name, birth is { } b ? DayCode.Of(b) : 0, "", new(place?.Key ?? 0, 0), card, from, to);
+        return new(sheet.Line, person, name, identity, birth is { } b ? DayCode.Of(b) : 0, "", new(place?.Key ?? 0, 0), card, from, to);
     }
 
     private PersonRow ReadStaff(CsvSheet sheet)
     {
-        var (person, name, role) = (sheet.Id(0), sheet.Name(1), sheet.Name(2, optional: true));
+        var (identity, name, role) = (sheet.Identity(8), sheet.Name(1), sheet.Name(2, optional: true));
+        var person = PersonOf(sheet, identity);
         var campusId = sheet.NodeId(3);
         var classId = sheet.Text(4).Length == 0 ? "" : sheet.NodeId(4);
         var card = sheet.CardCode(5);
@@ -88,8 +90,12 @@ internal sealed partial class PersonFile(ImportRun run, bool staff)
             sheet.Bad(4, $"'{classId}' is not a class of the school of '{campusId}'; correct one of them");
         }
         if (campus is not null && to >= run.Today) run.StaffCampuses.TryAdd(campus.Key, (_sheet.File, sheet.Line));
-        return new(sheet.Line, person, name, 0, role, new(campus?.Key ?? 0, taught?.Key ?? 0), card, from, to);
+        return new(sheet.Line, person, name, identity, 0, role, new(campus?.Key ?? 0, taught?.Key ?? 0), card, from, to);
     }
+
+    // Who gives no pseudonym has one made of the identity number.
+    private string PersonOf(CsvSheet sheet, string identity) =>
+        identity.Length > 0 && sheet.Text(0).Length == 0 ? run.Vault.PseudonymOf(identity, staff, run.Today) : sheet.Id(0);
 
     private void CheckCard(CsvSheet sheet, PersonRow row)
     {

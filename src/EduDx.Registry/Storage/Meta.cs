@@ -4,7 +4,7 @@ namespace EduDx.Registry.Storage;
 public sealed class Meta
 {
     /// <summary>The layout of the tables that this code reads and writes.</summary>
-    public const int CurrentSchema = 3;
+    public const int CurrentSchema = 4;
 
     /// <summary>Always 1.</summary>
     public int Id { get; set; }

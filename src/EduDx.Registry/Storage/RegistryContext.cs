@@ -1,4 +1,5 @@
 using EduDx.Registry.Cards;
+using EduDx.Registry.Vault;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduDx.Registry.Storage;
@@ -35,6 +36,8 @@ public sealed class RegistryContext(DbContextOptions<RegistryContext> options) :
             e.Property(p => p.Key).ValueGeneratedNever();
             e.HasIndex(p => p.Pseudonym).IsUnique();
         });
+        modelBuilder.Entity<VaultEntry>(e => { e.ToTable("vault"); e.HasKey(v => v.PersonKey); e.Property(v => v.PersonKey).ValueGeneratedNever(); });
+        modelBuilder.Entity<Erasure>(e => { e.ToTable("erasures"); e.HasKey(r => r.Receipt); });
         modelBuilder.Entity<KioskIdentity>(e =>
         {
             e.ToTable("kiosks");

@@ -14,6 +14,8 @@ public sealed class OptionsTests
     [InlineData("--Ops:History:Store=oracle", "Ops:History:Store")]
     [InlineData("--Ops:History:Influx:Url=nowhere", "Ops:History:Influx:Url is 'nowhere'")]
     [InlineData("--Ops:Bind=localhost", "Ops:Bind")]
+    [InlineData("--Ops:Bind=0.0.0.0", "set Ops:Access:Mode=Required")]
+    [InlineData("--Ops:Access:Mode=open to all", "Ops:Access:Mode")]
     [InlineData("--Ops:Http:Port=http", "Ops:Http:Port")]
     [InlineData("--Ops:Registry:Import=/no/such/folder", "/no/such/folder")]
     public async Task A_bad_value_stops_the_start_and_is_named(string option, string names)

@@ -42,6 +42,10 @@ public sealed class CardSheetTests(Chromium chromium)
             Assert.Equal(s_names.Length, cards.Length);
 
             await using var tab = await chromium.OpenPrintedAsync(Width, Height, scale: 3);
+            // Names are shown to nobody by default: printing is the administrator's, who comes by the link that start-up printed.
+            Assert.Equal(401, (await tab.Page.Context.APIRequest.GetAsync(new Uri(server.Walls, $"api/v1/cards/sheet?node={Class}").ToString())).Status);
+            var signedOn = await tab.Page.Context.APIRequest.PostAsync(new Uri(server.Walls, "api/v1/access/link").ToString(), new() { DataObject = new { code = await server.AdministratorCodeAsync() } });
+            Assert.True(signedOn.Ok, await signedOn.TextAsync());
             var reply = await tab.Page.GotoAsync(new Uri(server.Walls, $"api/v1/cards/sheet?node={Class}&size={millimetres}").ToString());
             await tab.Page.EvaluateAsync("document.fonts.ready.then(() => true)");
             Assert.Equal("no-store", reply!.Headers["cache-control"]);

@@ -1,0 +1,34 @@
+using EduDx.Ops.Access.Rules;
+
+namespace EduDx.Ops.Access.Gate;
+
+/// <summary>The classes of data that a view or a series is made of.</summary>
+internal static class ViewClasses
+{
+    public static DataClass OfView(string view) => view switch
+    {
+        "overview" or "attendance" => DataClass.Attendance,
+        "staff" => DataClass.Staff,
+        "care" => DataClass.Care,
+        "devices" => DataClass.Devices,
+        "rooms" => DataClass.Rooms,
+        "alarms" => DataClass.Alarms,
+        "status" => DataClass.Structure,
+        "system" => DataClass.System,
+        "school" => DataClass.Figures,
+        // A view that nobody has classed is nobody's.
+        _ => DataClass.All,
+    };
+
+    public static DataClass OfSeries(string series) => series switch
+    {
+        "scans" or "attendance" => DataClass.Attendance,
+        "staff" => DataClass.Staff,
+        "closures" => DataClass.Structure,
+        "alarms" => DataClass.Alarms,
+        "rooms" => DataClass.Rooms,
+        "devices" => DataClass.Devices,
+        "meals" or "kitchens" or "sleep" => DataClass.Care,
+        _ => DataClass.All,
+    };
+}

@@ -1,0 +1,52 @@
+using EduDx.Live.City;
+using EduDx.Ops.Audit;
+using EduDx.Registry;
+using EduDx.Registry.Vault;
+
+namespace EduDx.Ops.Vault;
+
+/// <summary>Once a day: keys of old school years are destroyed, and persons who left long ago are erased. Each stands in the audit.</summary>
+internal sealed partial class Retention(RegistryStore registry, OpsOptions options, AuditLog audit, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+{
+    /// <summary>The purpose of an erasure that nobody asked for.</summary>
+    public const string Purpose = "retention";
+
+    // An import of a whole city of the past must not stop everything else; the others go tomorrow.
+    private const int MostADay = 5_000;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        var done = DateOnly.MinValue;
+        do
+        {
+            var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
+            if (today == done || audit.IsFailed) continue;
+            await RunAsync(today, stoppingToken);
+            done = today;
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task RunAsync(DateOnly today, CancellationToken cancel)
+    {
+        foreach (var year in registry.Keys.DestroyYearsBefore(Pseudonym.YearOf(today) - options.Vault.KeepYears + 1))
+        {
+            audit.Append(new("server", "year-key.destroy", $"{year}"));
+        }
+        if (options.Vault.LeaverDays == 0) return;
+        var erased = 0;
+        foreach (var person in await registry.LeftBeforeAsync(today.AddDays(-options.Vault.LeaverDays), MostADay, cancel))
+        {
+            if (await registry.EraseAsync(person, Purpose, today, cancel) is not { } receipt) continue;
+            audit.Append(new("server", "person.erase", person, $"{Purpose} {receipt}"));
+            erased++;
+        }
+        if (erased > 0) Erased(erased, options.Vault.LeaverDays);
+    }
+
+    [LoggerMessage(911, LogLevel.Information, "{Erased} persons were erased: they left more than {Days} days ago")]
+    private partial void Erased(int erased, int days);
+}

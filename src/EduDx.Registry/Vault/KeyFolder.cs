@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace EduDx.Registry.Vault;
+
+/// <summary>
+/// The folder of keys, apart from the registry's database and readable by the server's user alone. Who has the database and not this folder has no name in it;
+/// a backup of the database holds no key. Back the folder up on its own, and let its backups be few and young: a key that was destroyed is still in them.
+/// </summary>
+public sealed class KeyFolder
+{
+    /// <summary>Bytes of a key.</summary>
+    public const int KeyBytes = 32;
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _path;
+
+    /// <summary>Opens the folder, makes it when it is missing, and takes everybody else's rights away.</summary>
+    public KeyFolder(string path)
+    {
+        _path = Path.GetFullPath(path);
+        Directory.CreateDirectory(_path);
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(_path, OwnerOnly | UnixFileMode.UserExecute);
+        foreach (var file in Directory.GetFiles(_path)) File.SetUnixFileMode(file, OwnerOnly);
+    }
+
+    /// <summary>The key of that name; made of random bytes when there is none.</summary>
+    /// <exception cref="InvalidDataException">The file is not a key.</exception>
+    public byte[] Key(string name)
+    {
+        var path = PathOf(name + ".key");
+        if (File.Exists(path))
+        {
+            var found = File.ReadAllBytes(path);
+            return found.Length == KeyBytes ? found : throw new InvalidDataException($"{path} has {found.Length} bytes and a key has {KeyBytes}: put the right file back from its backup");
+        }
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        using (var file = Open(name + ".key.new", FileMode.Create))
+        {
+            RandomAccess.Write(file, key, 0);
+            RandomAccess.FlushToDisk(file);
+        }
+        File.Move(PathOf(name + ".key.new"), path);
+        return key;
+    }
+
+    /// <summary>The key of the pseudonyms of a school year, named by the year in which it began.</summary>
+    public byte[] YearKey(int year) => Key(string.Create(CultureInfo.InvariantCulture, $"year-{year}"));
+
+    /// <summary>Destroys the keys of school years that began before a year: their pseudonyms can no longer be made from identity numbers.</summary>
+    /// <returns>The years whose keys are gone.</returns>
+    public IReadOnlyList<int> DestroyYearsBefore(int year)
+    {
+        var gone = new List<int>();
+        foreach (var path in Directory.GetFiles(_path, "year-*.key"))
+        {
+            if (!int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan("year-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var of) || of >= year) continue;
+            using (var file = Open(Path.GetFileName(path), FileMode.Open))
+            {
+                RandomAccess.Write(file, new byte[KeyBytes], 0);
+                RandomAccess.FlushToDisk(file);
+            }
+            File.Delete(path);
+            gone.Add(of);
+        }
+        return gone;
+    }
+
+    /// <summary>Opens a file of the folder for this user alone.</summary>
+    internal Microsoft.Win32.SafeHandles.SafeFileHandle Open(string name, FileMode mode)
+    {
+        var handle = File.OpenHandle(PathOf(name), mode, FileAccess.ReadWrite, FileShare.ReadWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(handle, OwnerOnly);
+        return handle;
+    }
+
+    private string PathOf(string name) => Path.Combine(_path, name);
+}
