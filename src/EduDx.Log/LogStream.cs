@@ -13,4 +13,6 @@ public enum LogStream
     Alarms = 3,
     /// <summary>Steps in the life of closures: closed, reopened, undone, checked.</summary>
     Closures = 4,
+    /// <summary>Suspicious scans, counted or rejected, for a person to look at.</summary>
+    Flagged = 5,
 }

@@ -10,6 +10,8 @@ using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Access.Tls;
 using EduDx.Ops.Alarms;
 using EduDx.Ops.Audit;
+using EduDx.Ops.Cards;
+using EduDx.Ops.Cards.Keys;
 using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Closures;
@@ -18,6 +20,7 @@ using EduDx.Ops.Ingest;
 using EduDx.Ops.Ingest.Grpc;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
+using EduDx.Ops.Scans;
 using EduDx.Ops.Telemetry;
 using EduDx.Ops.Vault;
 using EduDx.Registry;
@@ -49,6 +52,7 @@ internal static class OpsServer
             s.GetRequiredService<EventLog>(), s.GetRequiredService<CityHolder>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ReceiptClock>(), s.GetRequiredService<OpsMetrics>())
         {
             Seal = s.GetRequiredService<RecordSeal>(),
+            Gate = s.GetRequiredService<ScanGate>(),
         });
         services.AddSingleton<RejectedEvents>();
         services.AddGrpc();
@@ -66,6 +70,17 @@ internal static class OpsServer
         services.AddSingleton<KeepAliveWatch>();
         services.AddSingleton<BrokerConnections>();
         services.AddHostedService<EmbeddedBroker>();
+    }
+
+    public static void AddScans(this IServiceCollection services, OpsOptions options)
+    {
+        services.AddSingleton(s => CardKeys.Open(options.Data, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SignedCards(s.GetRequiredService<RegistryStore>().CardStates()));
+        services.AddSingleton<CardVerifier>();
+        services.AddSingleton<CardOffice>();
+        services.AddSingleton(_ => new PlaceCodes(options.Data));
+        services.AddSingleton<ScanGate>();
+        services.AddSingleton<FlaggedScans>();
     }
 
     public static void AddPipeline(this IServiceCollection services, OpsOptions options, EventLog log)

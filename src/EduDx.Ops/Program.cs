@@ -30,6 +30,7 @@ try
 
     // Sources -> ingest -> log -> pipeline -> hub -> walls, and pipeline -> history.
     builder.Services.AddRegistry(registry, city);
+    builder.Services.AddScans(options);
     builder.Services.AddPeople(options);
     builder.Services.AddDeviceAccess(options);
     builder.Services.AddIngest(options);
@@ -57,6 +58,8 @@ try
     app.MapClosuresApi();
     app.MapCareApi();
     app.MapEventsApi();
+    app.MapScansApi();
+    app.MapCardsApi();
     app.MapRegistryApi();
     app.MapCredentialsApi();
     app.MapAuditApi();

@@ -47,6 +47,7 @@ public sealed partial class RegistryStore(string sqlitePath, TimeProvider time, 
                 $"{sqlitePath} has registry tables of layout {meta.Schema} and this program reads layout {Meta.CurrentSchema}; "
                 + "start the program that made it, or move the file away and import the CSV files again");
         }
+        await MissingTables.AddAsync(context, cancel);
     }
 
     /// <summary>Version of the registry; 0 when it is empty.</summary>

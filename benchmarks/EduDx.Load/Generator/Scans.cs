@@ -26,7 +26,7 @@ internal sealed record Kiosk(string Topic, string School, string Source, string[
     // The simulator writes no commas into the columns read here, nor before them.
     private static IEnumerable<Dictionary<string, string>> Rows(string folder, string file)
     {
-        var lines = File.ReadLines(Path.Combine(folder, file));
+        var lines = File.ReadLines(System.IO.Path.Combine(folder, file));
         var names = lines.First().TrimStart('\uFEFF').Split(',');
         foreach (var line in lines.Skip(1))
         {

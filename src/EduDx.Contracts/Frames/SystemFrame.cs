@@ -27,6 +27,8 @@ public sealed record SystemFrame : IWallFrame
     public CountersAnswer Counters { get; set; } = new();
     /// <summary>Rejected events by reason since the process started, most first.</summary>
     public NamedCount[] RejectedBy { get; set; } = [];
+    /// <summary>Suspicious scans since the process started, by what is suspicious (docs/cards.md), most first.</summary>
+    public NamedCount[] FlaggedBy { get; set; } = [];
     /// <summary>Payloads refused, connections closed by a limit and unroutable events since the process started.</summary>
     public NamedCount[] Losses { get; set; } = [];
     /// <summary>Events stored in each of the last 60 steps of 2 seconds, oldest first.</summary>

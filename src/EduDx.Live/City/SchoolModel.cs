@@ -85,11 +85,12 @@ public sealed record SchoolModel
 /// <param name="Place">Where it is; null when the registry does not say.</param>
 public sealed record CampusModel(Node Node, Place? Place);
 
-/// <summary>A point with a radius.</summary>
+/// <summary>A point with a radius, or an outline around it.</summary>
 /// <param name="Latitude">Degrees, WGS 84.</param>
 /// <param name="Longitude">Degrees, WGS 84.</param>
 /// <param name="RadiusMetres">Fence around the point, metres.</param>
-public sealed record Place(double Latitude, double Longitude, double RadiusMetres);
+/// <param name="Outline">Fence that holds in the radius's stead; null when the registry has none.</param>
+public sealed record Place(double Latitude, double Longitude, double RadiusMetres, Outline? Outline = null);
 
 /// <summary>Persons who share a timetable: a class, or the staff of a campus.</summary>
 /// <param name="Node">The class's node, or the campus's for staff.</param>

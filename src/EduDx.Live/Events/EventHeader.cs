@@ -5,7 +5,7 @@ namespace EduDx.Live.Events;
 /// <summary>
 /// The part that every canonical event begins with, as the log holds it. Little-endian, except the id.
 /// <code>
-/// 0   1  version, 1
+/// 0   1  version, 2; version 1 had no flags in a scan and is read as well
 /// 1   1  type
 /// 2   1  source kind
 /// 3   1  zero
@@ -18,7 +18,7 @@ namespace EduDx.Live.Events;
 /// 40 16  id, big-endian
 /// 56  …  body by type
 /// </code>
-/// Scan: person key (4), direction, mode, place verdict, distance class, accuracy class.
+/// Scan: person key (4), direction, mode, place verdict, distance class, accuracy class, flags (2).
 /// Roll and override: person key (4), state, length of who, who.
 /// Status: state (1 online, 2 offline), length of firmware, firmware.
 /// Telemetry: number of metrics, then for each: length of name, name, value (8, IEEE 754).
@@ -49,15 +49,15 @@ public readonly record struct EventHeader(
     /// <summary>Largest canonical event, bytes: an event's own limit leaves room for its header.</summary>
     public const int MaxEvent = 2048;
 
-    private const byte Version = 1;
+    private const byte Oldest = 1, Version = 2;
 
     /// <summary>Reads the header.</summary>
     /// <exception cref="InvalidDataException">Not a canonical event of a version that this program knows.</exception>
     public static EventHeader Read(ReadOnlySpan<byte> e)
     {
-        if (e.Length < Size || e[0] != Version)
+        if (e.Length < Size || e[0] is < Oldest or > Version)
         {
-            throw new InvalidDataException($"not a canonical event of version {Version}: {e.Length} bytes, version {(e.IsEmpty ? 0 : e[0])}; a newer program wrote this log");
+            throw new InvalidDataException($"not a canonical event of version {Oldest} to {Version}: {e.Length} bytes, version {(e.IsEmpty ? 0 : e[0])}; a newer program wrote this log");
         }
         return new EventHeader(
             (EventType)e[1], e[2],

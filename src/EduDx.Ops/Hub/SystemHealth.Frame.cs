@@ -49,6 +49,7 @@ public sealed partial class SystemHealth
             System = line,
             Counters = Counters(),
             RejectedBy = Counts(metrics.RejectedByReason),
+            FlaggedBy = Counts(metrics.FlaggedByReason),
             Losses = Counts(metrics.Losses),
             Rates = rates,
             HistoryStore = history.StoreName,

@@ -4,6 +4,7 @@ using EduDx.Contracts.Topics;
 using EduDx.Live.City;
 using EduDx.Live.Events;
 using EduDx.Ops.Ingest.Decode;
+using EduDx.Ops.Scans;
 
 namespace EduDx.Ops.Ingest;
 
@@ -18,15 +19,23 @@ internal static partial class EventEncoder
     private const int MaxText = 64;
 
     /// <summary>Writes the canonical event into <paramref name="target"/>.</summary>
+    /// <param name="city">The model in force.</param>
+    /// <param name="source">Who sent it.</param>
+    /// <param name="message">What it is.</param>
+    /// <param name="nowMs">When it came in.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="target">At least <see cref="EventHeader.MaxEvent"/> bytes.</param>
+    /// <param name="gate">Judges scans; without one no token is taken and nothing is flagged.</param>
     /// <returns>Its length; 0 when the event is rejected, and <see cref="DecodedEvent.Reason"/> says why.</returns>
-    public static int Encode(CityModel city, in IngestSource source, MessageKind message, long nowMs, long receivedMs, ref DecodedEvent e, scoped Span<byte> target)
+    public static int Encode(
+        CityModel city, in IngestSource source, MessageKind message, long nowMs, long receivedMs, ref DecodedEvent e, scoped Span<byte> target, ScanGate? gate = null)
     {
         if (!Check(message, nowMs, receivedMs, ref e)) return 0;
         var type = (EventType)message;
         var header = new EventHeader(type, (byte)source.Kind, source.SchoolKey, source.Key, e.Boot, e.Seq, e.AtMs, receivedMs, e.Id);
         var length = message switch
         {
-            MessageKind.Scan => EncodeScan(city, source, ref e, target),
+            MessageKind.Scan => EncodeScan(city, source, gate, nowMs, ref e, target),
             MessageKind.Roll or MessageKind.Override => EncodeSaid(city, source, ref e, target),
             MessageKind.Status => EncodeStatus(ref e, target),
             MessageKind.Meeting => EncodeMeeting(ref e, target),
@@ -72,31 +81,44 @@ internal static partial class EventEncoder
     private static bool IsPlace(in DecodedEvent e) =>
         Math.Abs(e.Latitude) <= 90 && Math.Abs(e.Longitude) <= 180 && e.Accuracy >= 0 && double.IsFinite(e.Accuracy);
 
-    private static int EncodeScan(CityModel city, in IngestSource source, ref DecodedEvent e, scoped Span<byte> target)
+    private static int EncodeScan(CityModel city, in IngestSource source, ScanGate? gate, long nowMs, ref DecodedEvent e, scoped Span<byte> target)
     {
-        if (e.Has(Fields.Token))
+        var index = e.Has(Fields.Token) ? FindToken(city, source, gate, ref e) : FindCard(city, source, ref e);
+        if (index < 0) return 0;
+        if (e.PlaceCode.Length > MaxText || e.Phone.Length > MaxText)
         {
-            e.Fail(RejectReason.TokenNotAccepted, "signed tokens need keys that are not installed; send the card's code as 'card'");
+            e.Fail(RejectReason.InvalidField, $"the fields 'place_code' and 'phone' must be UTF-8 of at most {MaxText} bytes");
             return 0;
         }
+        var person = city.PersonRefs[index];
+        e.PersonKey = city.Schools[person.School].PersonKeys[person.Slot];
+        e.Mode = e.Mode == default ? ScanMode.Kiosk : e.Mode;
+        var (verdict, distance, accuracy) = e.Has(Fields.Lat | Fields.Lon)
+            ? PlaceCheck.Check(source.Place, e.Latitude, e.Longitude, e.Has(Fields.Acc) ? e.Accuracy : null)
+            : default;
+        gate?.Judge(city, source, verdict, nowMs, ref e);
+        return new ScanBody(e.PersonKey, e.Direction, e.Mode, (byte)verdict, distance, accuracy, e.Flags).Write(target);
+    }
+
+    private static int FindToken(CityModel city, in IngestSource source, ScanGate? gate, ref DecodedEvent e)
+    {
+        if (gate is not null) return gate.Identify(city, source, ref e);
+        e.Fail(RejectReason.TokenNotAccepted, "signed tokens are not taken here; send the card's code as 'card'");
+        return -1;
+    }
+
+    private static int FindCard(CityModel city, in IngestSource source, ref DecodedEvent e)
+    {
         var card = city.Cards.Find(e.Card);
         if (card < 0)
         {
             e.Fail(RejectReason.UnknownCard, $"the registry has no card '{Text(e.Card)}': import it, then send this event again");
-            return 0;
+            return -1;
         }
-        var person = city.PersonRefs[city.CardPersons[card]];
-        if (person.School != source.School)
-        {
-            e.Fail(RejectReason.UnknownCard, $"the card '{Text(e.Card)}' belongs to the school '{city.Schools[person.School].Node.Id}': correct the roster, or give the person a card of this school");
-            return 0;
-        }
-        var (verdict, distance, accuracy) = e.Has(Fields.Lat | Fields.Lon)
-            ? PlaceCheck.Check(source.Place, e.Latitude, e.Longitude, e.Has(Fields.Acc) ? e.Accuracy : null)
-            : default;
-        var mode = e.Mode == default ? ScanMode.Kiosk : e.Mode;
-        var key = city.Schools[person.School].PersonKeys[person.Slot];
-        return new ScanBody(key, e.Direction, mode, (byte)verdict, distance, accuracy).Write(target);
+        var index = city.CardPersons[card];
+        if (city.PersonRefs[index].School == source.School) return index;
+        e.Fail(RejectReason.UnknownCard, $"the card '{Text(e.Card)}' belongs to the school '{city.Schools[city.PersonRefs[index].School].Node.Id}': correct the roster, or give the person a card of this school");
+        return -1;
     }
 
     private static int EncodeSaid(CityModel city, in IngestSource source, ref DecodedEvent e, scoped Span<byte> target)

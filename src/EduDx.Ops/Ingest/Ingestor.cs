@@ -9,6 +9,7 @@ using EduDx.Log;
 using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Ingest.Decode;
+using EduDx.Ops.Scans;
 using EduDx.Ops.Telemetry;
 
 namespace EduDx.Ops.Ingest;
@@ -19,7 +20,7 @@ namespace EduDx.Ops.Ingest;
 /// <para>Hot path: no allocation for events that are accepted; of the 4 KiB of stack only what was written is read, so none of it is cleared before.</para>
 /// </summary>
 [SkipLocalsInit]
-public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics)
+public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics)
 {
     /// <summary>Largest payload, bytes.</summary>
     public const int MaxPayload = 256 * 1024;
@@ -102,6 +103,9 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
         return result;
     }
 
+    /// <summary>Judges scans; without one no token is taken and nothing is flagged.</summary>
+    internal ScanGate? Gate { get; init; }
+
     /// <summary>Seals what is rejected; without one it is kept as it is.</summary>
     internal RecordSeal? Seal { get; init; }
 
@@ -169,9 +173,10 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
         // The reader looks at no more than the syntax; on ASCII this costs a few nanoseconds.
         if (!Utf8.IsValid(payload.Slice(start, length))) e.Fail(RejectReason.MalformedJson, $"the event at byte {start} is not UTF-8");
         if (length > MaxEvent) e.Fail(RejectReason.TooLarge, $"the event has {length} bytes, at most {MaxEvent} are taken");
-        var written = EventEncoder.Encode(city.Current, source, message, now, receipts.At(now), ref e, canonical);
+        var written = EventEncoder.Encode(city.Current, source, message, now, receipts.At(now), ref e, canonical, Gate);
         if (written > 0) Store(ref result, canonical[..written]);
         else Reject(ref result, topic, payload.Slice(start, length), PayloadFormat.Json, now, e.Reason, e.Detail!);
+        if (e.IsJudged || e.Flags != 0 || e.Reason.IsAboutACard()) Flag(ref result, source, message, now, ref e);
     }
 
     private void IngestProtobuf(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
@@ -201,9 +206,10 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
         scoped var e = new DecodedEvent();
         ProtobufDecoder.Read(bytes, message, scratch, ref e);
         if (bytes.Length > MaxEvent) e.Fail(RejectReason.TooLarge, $"the event has {bytes.Length} bytes, at most {MaxEvent} are taken");
-        var written = EventEncoder.Encode(city.Current, source, message, now, receipts.At(now), ref e, canonical);
+        var written = EventEncoder.Encode(city.Current, source, message, now, receipts.At(now), ref e, canonical, Gate);
         if (written > 0) Store(ref result, canonical[..written]);
         else Reject(ref result, topic, bytes, PayloadFormat.ProtobufEvent, now, e.Reason, e.Detail!);
+        if (e.IsJudged || e.Flags != 0 || e.Reason.IsAboutACard()) Flag(ref result, source, message, now, ref e);
     }
 
     private void Store(ref IngestResult result, ReadOnlySpan<byte> canonical)
@@ -215,7 +221,7 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
 
     private void Reject(ref IngestResult result, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, PayloadFormat format, long now, RejectReason reason, string detail)
     {
-        var record = new RejectedRecord(reason, format, now, Encoding.UTF8.GetString(topic), detail, payload.ToArray());
+        var record = new RejectedRecord(reason, format, now, Encoding.UTF8.GetString(topic), detail, PositionRemover.Remove(payload, format).ToArray());
         var status = log.Append(LogStream.Rejected, Kept(record), out result.Ticket);
         if (status != AppendStatus.Queued)
         {

@@ -23,13 +23,17 @@ internal static class PlaceCheck
         if (fence is null) return (PlaceVerdict.NotChecked, 0, (byte)accuracyClass);
         var distance = Distance(fence.Latitude, fence.Longitude, latitude, longitude);
         var distanceClass = distance switch { <= 25 => 1, <= 50 => 2, <= 100 => 3, <= 500 => 4, _ => 5 };
+        var beyond = fence.Outline is { } outline ? outline.MetresBeyond(latitude, longitude) : Math.Max(0, distance - fence.RadiusMetres);
+        // Outside is an accusation: a position that its own accuracy carries back over the fence proves none.
         var verdict = accuracy > UncertainAccuracyMetres ? PlaceVerdict.Uncertain
-            : distance <= fence.RadiusMetres ? PlaceVerdict.Inside
+            : beyond == 0 ? PlaceVerdict.Inside
+            : beyond <= (accuracy ?? 0) ? PlaceVerdict.Uncertain
             : PlaceVerdict.Outside;
         return (verdict, (byte)distanceClass, (byte)accuracyClass);
     }
 
-    private static double Distance(double latitude1, double longitude1, double latitude2, double longitude2)
+    /// <summary>Metres between two points along the sphere.</summary>
+    public static double Distance(double latitude1, double longitude1, double latitude2, double longitude2)
     {
         var (lat1, lat2) = (double.DegreesToRadians(latitude1), double.DegreesToRadians(latitude2));
         var sinLat = Math.Sin((lat2 - lat1) / 2);

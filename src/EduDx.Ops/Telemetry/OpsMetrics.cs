@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using EduDx.Live.Events;
 using EduDx.Ops.Ingest;
+using EduDx.Ops.Scans;
 
 namespace EduDx.Ops.Telemetry;
 
@@ -17,7 +19,9 @@ public sealed class OpsMetrics
     private readonly Counter<long> _guarded;
     private readonly Counter<long> _clockSet;
     private readonly Counter<long> _denied;
+    private readonly Counter<long> _flagged;
     private readonly ConcurrentDictionary<string, long> _rejectedBy = new();
+    private readonly ConcurrentDictionary<string, long> _flaggedBy = new();
     private readonly ConcurrentDictionary<string, long> _losses = new();
     private long _acceptedTotal;
     private int _sessions;
@@ -35,6 +39,7 @@ public sealed class OpsMetrics
         _guarded = Meter.CreateCounter<long>("edudx.mqtt.guarded", "{connection}", "Connections closed and payloads refused by a limit");
         _denied = Meter.CreateCounter<long>("edudx.access.denied", "{attempt}", "Log-ins and topics that were not allowed");
         _clockSet = Meter.CreateCounter<long>("edudx.clock.set", "{step}", "Times that the machine's clock was set by more than two seconds, by direction");
+        _flagged = Meter.CreateCounter<long>("edudx.scans.flagged", "{scan}", "Suspicious scans, by what is suspicious: counted and listed, or rejected for their card");
     }
 
     /// <summary>For gauges that features register beside themselves.</summary>
@@ -45,6 +50,9 @@ public sealed class OpsMetrics
 
     /// <summary>Rejected events since the process started, by the reason of the first of a payload.</summary>
     public IReadOnlyDictionary<string, long> RejectedByReason => _rejectedBy;
+
+    /// <summary>Suspicious scans since the process started, by what is suspicious; a scan may have several reasons.</summary>
+    public IReadOnlyDictionary<string, long> FlaggedByReason => _flaggedBy;
 
     /// <summary>Payloads refused, connections closed by a limit, what was not allowed, and stored events that no fold could take, since the process started.</summary>
     public IReadOnlyDictionary<string, long> Losses => _losses;
@@ -68,6 +76,16 @@ public sealed class OpsMetrics
         if (result.Status == Log.AppendStatus.Queued) return;
         _refused.Add(1, new KeyValuePair<string, object?>("reason", result.Status.ToString()));
         Count(_losses, $"refused:{result.Status}", 1);
+    }
+
+    /// <summary>Counts a suspicious scan under each of its reasons.</summary>
+    internal void Flagged(ScanFlags flags, RejectReason rejected)
+    {
+        foreach (var code in rejected == RejectReason.None ? FlagCodes.Of(flags) : [rejected.Code()])
+        {
+            _flagged.Add(1, new KeyValuePair<string, object?>("reason", code));
+            Count(_flaggedBy, code, 1);
+        }
     }
 
     /// <summary>Counts a stored event that no fold can take.</summary>

@@ -49,6 +49,13 @@ internal static class Importer
             Merge(kiosks.Merge);
         }
 
+        if (run.Has(Sheets.Outlines))
+        {
+            var outlines = new OutlineFile(run);
+            outlines.Read();
+            Merge(outlines.Merge);
+        }
+
         if (run.Has(Sheets.DeviceTypes))
         {
             var types = new DeviceTypeFile(run);

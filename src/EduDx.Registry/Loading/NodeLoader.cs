@@ -12,7 +12,7 @@ internal sealed class NodeLoader(RegistryContext context, DateOnly day)
     /// <summary>Reads and links the nodes.</summary>
     public NodeSet Load()
     {
-        var raw = Read();
+        var (outlines, raw) = (Outlines(), Read());
         raw.Sort((a, b) => a.Node.Kind != b.Node.Kind ? a.Node.Kind.CompareTo(b.Node.Kind) : string.CompareOrdinal(a.Node.Id, b.Node.Id));
         var (nodes, places, sessions) = (new List<Node>(raw.Count), new List<Place?>(raw.Count), new List<byte>(raw.Count));
         var byKey = new Dictionary<int, int>(raw.Count);
@@ -22,7 +22,7 @@ internal sealed class NodeLoader(RegistryContext context, DateOnly day)
             if (row.Node.Kind == NodeKind.City ? nodes.Count > 0 : !byKey.TryGetValue(row.ParentKey, out parent)) continue;
             byKey[row.Node.Key] = nodes.Count;
             nodes.Add(row.Node with { Index = nodes.Count, Parent = row.Node.Kind == NodeKind.City ? -1 : parent });
-            places.Add(row.Place);
+            places.Add(outlines.TryGetValue(row.Node.Key, out var outline) ? Outlined(row.Place, outline) : row.Place);
             sessions.Add(row.Sessions);
         }
         Link(nodes);
@@ -46,6 +46,20 @@ internal sealed class NodeLoader(RegistryContext context, DateOnly day)
         {
             if (node.Parent >= 0) nodes[node.Parent].Children[counts[node.Parent]++] = node.Index;
         }
+    }
+
+    // A campus without a point has one by its outline.
+    private static Place Outlined(Place? place, Outline outline) => (place ?? new(outline.Centre.Latitude, outline.Centre.Longitude, 0)) with { Outline = outline };
+
+    private Dictionary<int, Outline> Outlines()
+    {
+        var sql = new TableSql(context, typeof(OutlineVersion));
+        using var select = sql.OnDay($"SELECT {sql.Columns([nameof(OutlineVersion.CampusKey), nameof(OutlineVersion.Points)], "o")} FROM {sql.Table} o", "o", day);
+        using var reader = select.ExecuteReader();
+        var outlines = new Dictionary<int, Outline>();
+        // What an import has taken is sound: it was parsed then.
+        while (reader.Read()) outlines[reader.GetInt32(0)] = Outline.Parse(reader.GetString(1), out var problem) ?? throw new FormatException($"the outline of a campus in the registry: {problem}");
+        return outlines;
     }
 
     private List<Raw> Read()

@@ -1,3 +1,4 @@
+using EduDx.Registry.Cards;
 using EduDx.Registry.Vault;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,8 +6,8 @@ namespace EduDx.Registry.Storage;
 
 /// <summary>
 /// The tables of the registry. Nothing here is particular to SQLite: keys are given by <see cref="Meta"/>, days are
-/// integers, and text is compared by the program. The tables are created whole (no migrations yet): <see cref="Meta.Schema"/>
-/// says which layout they have, and a database of another layout is refused.
+/// integers, and text is compared by the program. There are no migrations yet: tables that a newer program has more of are added
+/// (<see cref="MissingTables"/>), and <see cref="Meta.Schema"/> says which layout the tables have; a database of another layout is refused.
 /// </summary>
 public sealed class RegistryContext(DbContextOptions<RegistryContext> options) : DbContext(options)
 {
@@ -60,7 +61,15 @@ public sealed class RegistryContext(DbContextOptions<RegistryContext> options) :
         Versions<Membership>(modelBuilder, "memberships").HasIndex(m => m.PersonKey);
         Versions<Card>(modelBuilder, "cards").HasIndex(c => c.PersonKey);
         Versions<KioskVersion>(modelBuilder, "kiosk_versions").HasIndex(v => v.KioskKey);
+        Versions<OutlineVersion>(modelBuilder, "outlines").HasIndex(v => v.CampusKey);
         Versions<SessionTime>(modelBuilder, "session_times").HasIndex(s => s.NodeKey);
+        modelBuilder.Entity<SignedCard>(e =>
+        {
+            e.ToTable("signed_cards");
+            e.HasKey(c => c.CardId);
+            e.Property(c => c.CardId).ValueGeneratedNever();
+            e.HasIndex(c => c.PersonKey);
+        });
         modelBuilder.Entity<CalendarEntry>(e =>
         {
             e.ToTable("calendar");

@@ -116,6 +116,7 @@ public sealed partial class RegistryStore
                 if (entry is not null) context.Remove(entry);
                 context.RemoveRange(context.Set<Allergy>().Where(a => a.PersonKey == row.Key));
                 context.RemoveRange(context.Set<Card>().Where(c => c.PersonKey == row.Key));
+                context.RemoveRange(context.Set<Cards.SignedCard>().Where(c => c.PersonKey == row.Key));
                 foreach (var place in context.Set<Membership>().Where(m => m.PersonKey == row.Key).AsEnumerable().Where(m => m.To >= today))
                 {
                     if (place.From >= today) context.Remove(place);

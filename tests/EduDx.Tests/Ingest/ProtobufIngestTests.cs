@@ -45,7 +45,7 @@ public sealed class ProtobufIngestTests : IngestFixture
             new Dictionary<string, int> { ["id"] = 1, ["at_ms"] = 2, ["boot"] = 3, ["seq"] = 4, ["school"] = 5, ["kind"] = 6, ["source"] = 7, ["scan"] = 10, ["status"] = 11, ["telemetry"] = 12, ["roll"] = 13, ["override"] = 14, ["meeting"] = 20, ["occupancy"] = 21, ["meal"] = 22, ["nap"] = 23, ["cook"] = 24, ["check"] = 25, ["sample"] = 26 },
             Numbers(Event.Descriptor));
         Assert.Equal(
-            new Dictionary<string, int> { ["card"] = 1, ["token"] = 2, ["dir"] = 3, ["lat"] = 4, ["lon"] = 5, ["acc"] = 6, ["mode"] = 7 },
+            new Dictionary<string, int> { ["card"] = 1, ["token"] = 2, ["dir"] = 3, ["lat"] = 4, ["lon"] = 5, ["acc"] = 6, ["mode"] = 7, ["place_code"] = 8, ["phone"] = 9 },
             Numbers(Contracts.Ingest.V1.Scan.Descriptor));
         Assert.Equal(new Dictionary<string, int> { ["state"] = 1, ["firmware"] = 2 }, Numbers(Contracts.Ingest.V1.Status.Descriptor));
         Assert.Equal(new Dictionary<string, int> { ["metrics"] = 1 }, Numbers(Contracts.Ingest.V1.Telemetry.Descriptor));

@@ -70,7 +70,8 @@ public sealed class EventLogTests : LogFixture
         Opened.Append(LogStream.Rejected, "r"u8, out _);
         Opened.Append(LogStream.Marks, "m"u8, out _);
         Opened.Append(LogStream.Alarms, "a"u8, out _);
-        Opened.Append(LogStream.Closures, "c"u8, out var ticket);
+        Opened.Append(LogStream.Closures, "c"u8, out _);
+        Opened.Append(LogStream.Flagged, "f"u8, out var ticket);
         await Opened.WaitAsync(ticket, default);
         foreach (var stream in Enum.GetValues<LogStream>()) Assert.Equal(1, Opened.DurableOffset(stream));
         Assert.Equal((["e"], ["r"], ["m"]), (All(Opened), All(Opened, LogStream.Rejected), All(Opened, LogStream.Marks)), Streams);

@@ -17,6 +17,13 @@ public sealed class Chromium : IAsyncLifetime
         return new WallTab(page);
     }
 
+    /// <summary>Opens a page whose pixels are as fine as a printer's: 96 dpi times <paramref name="scale"/>. Its context closes with the browser.</summary>
+    internal async Task<WallTab> OpenPrintedAsync(int width, int height, float scale)
+    {
+        var context = await _browser!.NewContextAsync(new() { DeviceScaleFactor = scale, ViewportSize = new() { Width = width, Height = height } });
+        return new WallTab(await context.NewPageAsync());
+    }
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {

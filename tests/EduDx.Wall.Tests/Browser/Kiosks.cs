@@ -35,6 +35,10 @@ internal sealed class Kiosks : IAsyncDisposable
     public Task ScansAsync(string school, DateTimeOffset at, params int[] pupils) =>
         PublishAsync($"edudx/v1/{school}/kiosk/k1/scan", pupils.Select(p => new { id = Guid.NewGuid(), at, card = $"HUE{p:0000000}", dir = "in" }));
 
+    /// <summary>Signed cards at the gate, going in.</summary>
+    public Task TokensAsync(IEnumerable<string> tokens, DateTimeOffset at) =>
+        PublishAsync("edudx/v1/thcs-phu-xuan-1/kiosk/k1/scan", tokens.Select(token => new { id = Guid.NewGuid(), at, token, dir = "in" }));
+
     /// <summary>What the teacher of 6A1 says of a pupil.</summary>
     public Task RollAsync(DateTimeOffset at, int pupil, string state) =>
         PublishAsync("edudx/v1/thcs-phu-xuan-1/class/6a1/roll", [new { id = Guid.NewGuid(), at, person = $"p-{pupil:0000000}", state, by = "s-0000001" }]);

@@ -30,6 +30,16 @@ internal sealed class OpsProcess : IAsyncDisposable
     /// <summary>Port of the broker.</summary>
     public int Mqtt => _ports.Mqtt;
 
+    /// <summary>The code of the administrator's one-time link, as start-up printed it.</summary>
+    public async Task<string> AdministratorCodeAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < s_patience; await Task.Delay(20))
+        {
+            if (System.Text.RegularExpressions.Regex.Match(Said(), @"#link=(\S+)") is { Success: true } link) return link.Groups[1].Value;
+        }
+        throw new TimeoutException("The server printed no administrator's link:\n" + Said());
+    }
+
     /// <summary>Starts a server.</summary>
     /// <param name="start">Where its clock begins.</param>
     /// <param name="import">Folder of the registry's files; null for an empty registry.</param>

@@ -14,6 +14,8 @@ internal ref struct DecodedEvent
     public ulong Seq;
     public ReadOnlySpan<byte> Card;
     public ReadOnlySpan<byte> Token;
+    public ReadOnlySpan<byte> PlaceCode;
+    public ReadOnlySpan<byte> Phone;
     public ReadOnlySpan<byte> Person;
     public ReadOnlySpan<byte> By;
     public ReadOnlySpan<byte> Firmware;
@@ -40,6 +42,15 @@ internal ref struct DecodedEvent
     public Fields Seen;
     /// <summary>Seen with the value null: there for "occurs twice", missing for the rest.</summary>
     public Fields Null;
+
+    /// <summary>Registry key of who scanned; 0 while nobody is known.</summary>
+    public int PersonKey;
+    /// <summary>What is suspicious about the scan.</summary>
+    public ScanFlags Flags;
+    /// <summary>The verdict must be remembered once the event is stored.</summary>
+    public bool IsJudged;
+    /// <summary>The same event was judged before.</summary>
+    public bool IsRepeat;
 
     /// <summary>Set when a decoder gave up on this event.</summary>
     public RejectReason Reason;
@@ -112,4 +123,6 @@ internal enum Fields : long
     Note = 1L << 39,
     Portions = 1L << 40,
     Fridge = 1L << 41,
+    Place_Code = 1L << 42,
+    Phone = 1L << 43,
 }

@@ -80,6 +80,8 @@ internal static partial class JsonDecoder
             Fields.Acc => reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out e.Accuracy),
             Fields.Card => TryText(ref reader, ref scratch, out e.Card),
             Fields.Token => TryText(ref reader, ref scratch, out e.Token),
+            Fields.Place_Code => TryText(ref reader, ref scratch, out e.PlaceCode),
+            Fields.Phone => TryText(ref reader, ref scratch, out e.Phone),
             Fields.Person => TryText(ref reader, ref scratch, out e.Person),
             Fields.By => TryText(ref reader, ref scratch, out e.By),
             Fields.Firmware => TryText(ref reader, ref scratch, out e.Firmware),

@@ -123,6 +123,8 @@ internal static partial class ProtobufDecoder
             case 5: e.Longitude = reader.Double; e.Seen |= Fields.Lon; break;
             case 6: e.Accuracy = reader.Double; e.Seen |= Fields.Acc; break;
             case 7 when reader.Number != 0: Known(reader.Number is 1 or 2, Fields.Mode, ref e); e.Mode = (ScanMode)reader.Number; break;
+            case 8: e.PlaceCode = reader.Bytes; e.Seen |= reader.Bytes.IsEmpty ? 0 : Fields.Place_Code; break;
+            case 9: e.Phone = reader.Bytes; e.Seen |= reader.Bytes.IsEmpty ? 0 : Fields.Phone; break;
         }
     }
 
