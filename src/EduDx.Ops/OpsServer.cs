@@ -9,6 +9,7 @@ using EduDx.Ops.Access.Limits;
 using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Access.Tls;
 using EduDx.Ops.Alarms;
+using EduDx.Ops.Api;
 using EduDx.Ops.Audit;
 using EduDx.Ops.Cards;
 using EduDx.Ops.Cards.Keys;
@@ -170,6 +171,26 @@ internal static class OpsServer
         routes.MapGrpcService<IngestService>().ForDevices();
         routes.MapGrpcReflectionService().ForEverybody();
         routes.MapGrpcHealthChecksService().ForEverybody();
+    }
+
+    /// <summary>The API, a line a subject.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapLiveApi();
+        app.MapHistoryApi();
+        app.MapAlarmsApi();
+        app.MapRoomsApi();
+        app.MapClosuresApi();
+        app.MapCareApi();
+        app.MapEventsApi();
+        app.MapScansApi();
+        app.MapCardsApi();
+        app.MapRegistryApi();
+        app.MapCredentialsApi();
+        app.MapAuditApi();
+        app.MapPersonsApi();
+        app.MapAccessApi();
+        app.MapScreensApi();
     }
 
     /// <summary>What those who run the server ask.</summary>
