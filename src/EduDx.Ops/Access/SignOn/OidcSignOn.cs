@@ -25,6 +25,8 @@ internal static class OidcSignOn
         {
             (oidc.Authority, oidc.ClientId, oidc.ClientSecret) = (authority, settings.ClientId, settings.ClientSecret);
             oidc.RequireHttpsMetadata = !IsLoopback(authority);
+            // The provider lives in real time, also beside a server whose clock is simulated.
+            oidc.TimeProvider = TimeProvider.System;
             oidc.ResponseType = OpenIdConnectResponseType.Code;
             oidc.ResponseMode = OpenIdConnectResponseMode.Query;
             oidc.UsePkce = true;
