@@ -259,6 +259,7 @@ public sealed class PeopleTests : IAsyncLifetime
         using var bare = new Browser(_server);
         var (first, ended) = bare.Watch("attendance", School, token.AccessToken);
         await first;
+        await _server.StopAsync();
         await _server.RestartAsync();
         (first, ended) = bare.Watch("attendance", School, token.AccessToken);
         await first;

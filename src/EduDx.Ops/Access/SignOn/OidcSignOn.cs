@@ -21,10 +21,12 @@ internal static class OidcSignOn
         services.AddDataProtection().SetApplicationName("EduDx.Ops").PersistKeysToFileSystem(keys);
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         var settings = ops.Access.Oidc;
-        services.AddAuthentication().AddOpenIdConnect(Scheme, oidc =>
+        services.AddAuthentication(NoScheme.Name).AddScheme<AuthenticationSchemeOptions, NoScheme>(NoScheme.Name, null).AddOpenIdConnect(Scheme, oidc =>
         {
             (oidc.Authority, oidc.ClientId, oidc.ClientSecret) = (authority, settings.ClientId, settings.ClientSecret);
             oidc.RequireHttpsMetadata = !IsLoopback(authority);
+            // The provider lives in real time, also beside a server whose clock is simulated.
+            oidc.TimeProvider = TimeProvider.System;
             oidc.ResponseType = OpenIdConnectResponseType.Code;
             oidc.ResponseMode = OpenIdConnectResponseMode.Query;
             oidc.UsePkce = true;
