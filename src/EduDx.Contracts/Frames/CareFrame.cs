@@ -69,7 +69,7 @@ public record CareFigures
     public int Slept { get; set; }
     /// <summary>Minutes slept by them.</summary>
     public long SleepMinutes { get; set; }
-    /// <summary>Of them, children below the norm of their age, once the nap is over.</summary>
+    /// <summary>Of them, children below the norm of their age, once the nap is over; -1 when it is withheld (docs/privacy.md).</summary>
     public int ShortSleep { get; set; }
     /// <summary>Checks of sleepers that were due so far.</summary>
     public int NapChecksDue { get; set; }

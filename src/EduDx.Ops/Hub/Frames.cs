@@ -21,7 +21,7 @@ internal static class Frames
         _ => throw new ArgumentOutOfRangeException(nameof(frame), frame.View, "not a view of the contract"),
     };
 
-    /// <summary>Takes the rows of single persons out of a frame; the counts stay.</summary>
+    /// <summary>Takes the rows of single persons out of a frame, and the small counts of what is sensitive; the other counts stay.</summary>
     public static void CutPersons(IWallFrame frame)
     {
         switch (frame)
@@ -32,9 +32,13 @@ internal static class Frames
             case StaffFrame staff:
                 staff.List = [];
                 break;
+            case CareFrame care:
+                SmallCounts.Withhold(care);
+                break;
             case SchoolFrame school:
                 if (school.Attendance is { } pupils) pupils.ConflictList = [];
                 if (school.Staff is { } teachers) teachers.List = [];
+                if (school.Care is { } meals) SmallCounts.Withhold(meals);
                 break;
         }
     }

@@ -71,13 +71,14 @@ public sealed class HostileNamesTests(Chromium chromium)
               const far = document.createElement('script');
               far.src = 'http://127.0.0.1:9/x.js';
               document.body.append(far);
-              try { (0, eval)('window.__owned = 1'); } catch { stopped.add('eval'); }
+              // In a task of its own: what a debugger evaluates may evaluate.
+              setTimeout('window.__owned = 1', 0);
               try { await fetch('http://127.0.0.1:9/'); } catch { stopped.add('fetch'); }
               await new Promise(done => setTimeout(done, 500));
               return [...stopped, String(window.__owned)];
             }
             """);
-        foreach (var what in new[] { "img-src", "frame-src", "object-src", "script-src-elem", "script-src-attr", "connect-src", "eval", "fetch", "undefined" }) Assert.Contains(what, stopped);
+        foreach (var what in new[] { "img-src", "frame-src", "object-src", "script-src-elem", "script-src-attr", "script-src", "connect-src", "fetch", "undefined" }) Assert.Contains(what, stopped);
     }
 
     private static bool IsOurs(string url, OpsProcess server) =>
