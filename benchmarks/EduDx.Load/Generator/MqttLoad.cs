@@ -76,7 +76,7 @@ internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connection
     {
         for (var i = 0; i < clients.Length; i++)
         {
-            var path = kiosks[i % kiosks.Length].Path;
+            var path = kiosks[i % kiosks.Length].User;
             await (secrets is null ? clients[i].ConnectAsync(port, $"load-{run}-{i}") : clients[i].ConnectAsync(port, path, secrets[path]));
         }
     }

@@ -11,8 +11,8 @@ namespace EduDx.Load.Generator;
 /// <param name="Cards">Cards of the school's pupils.</param>
 internal sealed record Kiosk(string Topic, string School, string Source, string[] Cards)
 {
-    /// <summary>Path of the source: its user name, where credentials are asked for.</summary>
-    public string Path => $"{School}/kiosk/{Source}";
+    /// <summary>Path of the source, its user name where credentials are asked for.</summary>
+    public string User => $"{School}/kiosk/{Source}";
 
     /// <summary>The kiosks of a city's import files, those of the schools with the most pupils first.</summary>
     public static Kiosk[] Of(string folder)

@@ -19,7 +19,7 @@ internal static class AccessMeasure
         await using var asks = new OpsPeer(city, "edudx, Required", "--Ops:Access:Mode=Required", "--Ops:Limits:EventsPerSecond=1000000", "--Ops:Limits:BurstEvents=10000000", "--Ops:Limits:LoginsPerMinute=10000");
         await open.StartAsync();
         await asks.StartAsync();
-        var secrets = await asks.IssueAsync(kiosks.Select(k => k.Path));
+        var secrets = await asks.IssueAsync(kiosks.Select(k => k.User));
         var (free, asked) = (new MqttLoad(kiosks, await open.NowAsync(), Connections, InFlight), new MqttLoad(kiosks, await asks.NowAsync(), Connections, InFlight, secrets));
         await MeasureAsync(free, open, warmup);
         await MeasureAsync(asked, asks, warmup);
