@@ -10,6 +10,7 @@ public static class CommandTable
         "  city     " + CityCommand.Summary + "\n" +
         "  morning  " + MorningCommand.Summary + "\n" +
         "  day      " + DayCommand.Summary + "\n" +
+        "  attack   " + AttackCommand.Summary + "\n" +
         "  verify   " + VerifyCommand.Summary + "\n" +
         "firmware-sim COMMAND --help lists a command's options.\n";
 
@@ -55,6 +56,7 @@ public static class CommandTable
             "city" => Run(args, CityCommand.Summary, CityCommand.Options, line => Task.FromResult(CityCommand.Run(line, time))),
             "morning" => Run(args, MorningCommand.Summary, MorningCommand.Options, line => MorningCommand.RunAsync(line, time, stop)),
             "day" => Run(args, DayCommand.Summary, DayCommand.Options, line => DayCommand.RunAsync(line, time, stop)),
+            "attack" => Run(args, AttackCommand.Summary, AttackCommand.Options, line => AttackCommand.RunAsync(line, time, stop)),
             "verify" => Run(args, VerifyCommand.Summary, VerifyCommand.Options, line => VerifyCommand.RunAsync(line, time, stop)),
             _ => throw new UsageException($"unknown command '{args[0]}'; see firmware-sim --help"),
         };

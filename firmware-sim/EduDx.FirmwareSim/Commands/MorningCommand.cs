@@ -35,6 +35,7 @@ public static class MorningCommand
         new("--scale", "PCT", "100", "percent of the schools that take part; the others stay silent"),
         new("--ledger", "DIR", "", "folder for the ledger, written when everything is acknowledged"),
         new("--give-up", "SECONDS", "120", "stop when nothing was acknowledged for this long"),
+        new("--tokens", null, null, "everybody shows a signed card, which the server issues first"),
         new("--dry-run", null, null, "send nothing; --day is required, the ledger is written"),
     ];
 
@@ -57,6 +58,7 @@ public static class MorningCommand
             SimCityReader.Read(folder, day), ReadScenario(line), line.Whole("--seed", 0, int.MaxValue), line.Whole("--heartbeat", 5, 3600), line.Number("--scale", 0.1, 100) / 100);
         Console.Error.WriteLine(Invariant(
             $"morning of {day:yyyy-MM-dd}: {plan.Events.Length} events, {plan.Events.Count(e => e.IsScan)} of them scans, {plan.Malformed} malformed, {plan.Duplicates} repeats; planned in {time.GetElapsedTime(began).TotalSeconds:0.0} s"));
+        if (line.Has("--tokens") && !dry) plan.Tokens = await CardTokens.FetchAsync(plan.City, api, stop).ConfigureAwait(false);
         if (clock is not null) await SendAsync(plan, send, api, speed, time, stop).ConfigureAwait(false);
         if (line.TextOrNull("--ledger") is { } ledger) WriteLedger(plan, ledger);
         return 0;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using EduDx.FirmwareSim.Scenarios;
 
@@ -7,7 +8,8 @@ namespace EduDx.FirmwareSim.Devices;
 /// <summary>Writes events as the contract's JSON. One a sender: it reuses its writer.</summary>
 public sealed class JsonEvents(MorningPlan plan)
 {
-    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { SkipValidation = true });
+    // Plus signs of tokens as they are: escaped they would be six bytes each.
+    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Writes one event as an object, or several as an array.</summary>
     public void Write(ReadOnlySpan<int> events, IBufferWriter<byte> output)
@@ -35,7 +37,8 @@ public sealed class JsonEvents(MorningPlan plan)
         switch (e.Kind)
         {
             case EventKind.ScanIn or EventKind.ScanOut or EventKind.PhoneIn:
-                _json.WriteString("card"u8, plan.City.Persons[e.Person].Card);
+                if (plan.Tokens?[e.Person] is { } token) _json.WriteString("token"u8, token);
+                else _json.WriteString("card"u8, plan.City.Persons[e.Person].Card);
                 _json.WriteString("dir"u8, e.Kind == EventKind.ScanOut ? "out"u8 : "in"u8);
                 if (e.Kind == EventKind.PhoneIn && e.Place != PhoneSays.Nothing) WritePlace(PhonePlace.Of(plan, e));
                 _json.WriteString("mode"u8, e.Kind == EventKind.PhoneIn ? "phone"u8 : "kiosk"u8);

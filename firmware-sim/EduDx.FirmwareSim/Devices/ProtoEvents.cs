@@ -35,7 +35,8 @@ public static class ProtoEvents
             case EventKind.ScanIn or EventKind.ScanOut or EventKind.PhoneIn:
                 made.Scan = new Scan
                 {
-                    Card = plan.City.Persons[e.Person].Card,
+                    Card = plan.Tokens?[e.Person] is null ? plan.City.Persons[e.Person].Card : "",
+                    Token = plan.Tokens?[e.Person] ?? "",
                     Dir = e.Kind == EventKind.ScanOut ? Direction.Out : Direction.In,
                     Mode = e.Kind == EventKind.PhoneIn ? ScanMode.Phone : ScanMode.Kiosk,
                 };

@@ -68,6 +68,16 @@ public sealed class ServerApi(Uri server, TimeProvider time) : IDisposable
     public Task<ClosureCard> ReopenAsync(long id, ClosureStepAction action, CancellationToken stop) =>
         AskAsync($"api/v1/closures/{id}/reopen", c => _http.PostAsJsonAsync($"api/v1/closures/{id}/reopen", action, ContractJson.Default.ClosureStepAction, c), ContractJson.Default.ClosureCard, stop);
 
+    /// <summary>Gives everybody of a class or campus a signed card; who has one keeps it.</summary>
+    public Task<CardsAnswer> CardsAsync(string node, CancellationToken stop) =>
+        AskAsync("api/v1/cards", c => _http.PostAsJsonAsync("api/v1/cards", new CardsRequest(node, null, null), ContractJson.Default.CardsRequest, c), ContractJson.Default.CardsAnswer, stop);
+
+    /// <summary>The keys that seal cards.</summary>
+    public Task<CardKeysAnswer> CardKeysAsync(CancellationToken stop) => GetAsync("api/v1/cards/keys", ContractJson.Default.CardKeysAnswer, stop);
+
+    /// <summary>The newest thousand suspicious scans.</summary>
+    public Task<FlaggedAnswer> FlaggedAsync(CancellationToken stop) => GetAsync("api/v1/flagged?limit=1000", ContractJson.Default.FlaggedAnswer, stop);
+
     /// <summary>Asks until the server answers or the patience ends.</summary>
     public async Task<ClockAnswer> WaitForClockAsync(TimeSpan patience, CancellationToken stop)
     {

@@ -17,6 +17,9 @@ public sealed class MorningPlan
     /// <summary>Sendings by time; none of a whole day, which is sent by its sources.</summary>
     public required Delivery[] Deliveries { get; init; }
 
+    /// <summary>Signed cards by index of the person, which kiosks read in the stead of plain ones; null when all cards are plain.</summary>
+    public string?[]? Tokens { get; set; }
+
     /// <summary>Local midnight of the day, milliseconds since the Unix epoch.</summary>
     public long MidnightMs => new DateTimeOffset(City.Day, TimeOnly.MinValue, Offset).ToUnixTimeMilliseconds();
     /// <summary>How many events must be rejected.</summary>
