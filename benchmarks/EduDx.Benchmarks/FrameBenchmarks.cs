@@ -43,7 +43,7 @@ public class FrameBenchmarks
         var norms = new NormsStore(options);
         var receipts = new EduDx.Ops.Clock.ReceiptClock(_log, _time);
         var pipeline = new LivePipeline(_log, holder, views, norms, _time, receipts, metrics, options, NullLogger<LivePipeline>.Instance);
-        var ingestor = new Ingestor(_log, holder, _time, receipts, metrics);
+        var ingestor = new Ingestor(_log, holder, _time, receipts, new EduDx.Ops.Ingest.MemoryWatch(options, metrics, NullLogger<EduDx.Ops.Ingest.MemoryWatch>.Instance), metrics);
         var history = new HistoryFeed(_log, pipeline, views, store, [], holder, ingestor, _time, options, metrics, NullLogger<HistoryFeed>.Instance);
         var comparisons = new Comparisons(store, NullLogger<Comparisons>.Instance);
         var alarms = new AlarmEngine(_log, holder, pipeline, views, comparisons, new RuleStore(options), _time, receipts, metrics, NullLogger<AlarmEngine>.Instance);

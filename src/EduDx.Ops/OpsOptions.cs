@@ -4,6 +4,7 @@ using EduDx.History.Influx;
 using EduDx.Log;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
+using EduDx.Ops.Ingest;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,10 @@ public sealed class OpsOptions
 
     /// <summary>The registry.</summary>
     public RegistryOptions Registry { get; set; } = new();
+
+    /// <summary>What is refused first when memory is short.</summary>
+    [ValidateObjectMembers]
+    public MemoryOptions Memory { get; set; } = new();
 
     /// <summary>What is abnormal on a wall.</summary>
     [ValidateObjectMembers]

@@ -34,6 +34,7 @@ internal static class OpsServer
     {
         services.AddSingleton<OpsMetrics>();
         services.AddSingleton<ReceiptClock>();
+        services.AddSingleton<MemoryWatch>();
         services.AddSingleton<Ingestor>();
         services.AddSingleton<RejectedEvents>();
         services.AddGrpc();

@@ -18,7 +18,7 @@ namespace EduDx.Ops.Ingest;
 /// <para>Hot path: no allocation for events that are accepted; of the 4 KiB of stack only what was written is read, so none of it is cleared before.</para>
 /// </summary>
 [SkipLocalsInit]
-public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics)
+public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, ReceiptClock receipts, MemoryWatch memory, OpsMetrics metrics)
 {
     /// <summary>Largest payload, bytes.</summary>
     public const int MaxPayload = 256 * 1024;
@@ -50,6 +50,10 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
         else if (!IngestSource.TryFind(city.Current, parsed, out var source))
         {
             Reject(ref result, topic, payload, format, now, RejectReason.UnknownSource, IngestSource.Unknown(parsed));
+        }
+        else if (IsShed(parsed.Message))
+        {
+            result.Status = AppendStatus.Shed;
         }
         else if (format == PayloadFormat.Json)
         {
@@ -85,6 +89,10 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
         {
             Reject(ref result, topic, bytes, PayloadFormat.ProtobufEvent, now, RejectReason.UnknownSource, IngestSource.Unknown(parsed));
         }
+        else if (IsShed(parsed.Message))
+        {
+            result.Status = AppendStatus.Shed;
+        }
         else
         {
             AppendProtobuf(ref result, topic, source, parsed.Message, bytes, now);
@@ -96,6 +104,8 @@ public sealed class Ingestor(EventLog log, CityHolder city, TimeProvider time, R
     /// <summary>Keeps an event that something behind the log refused, for example a history store.</summary>
     internal void Keep(RejectedRecord record) =>
         log.Append(LogStream.Rejected, (record with { ReceivedMs = time.GetUtcNow().ToUnixTimeMilliseconds() }).ToBytes(), out _);
+
+    private bool IsShed(MessageKind message) => message is MessageKind.Telemetry or MessageKind.Occupancy && memory.IsShort;
 
     private void IngestJson(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
     {

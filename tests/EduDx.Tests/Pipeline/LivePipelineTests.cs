@@ -75,7 +75,7 @@ public sealed class LivePipelineTests : IngestFixture
     private LivePipeline New(int shards, LiveViews views)
     {
         var options = new OpsOptions { Data = Folder, Pipeline = new() { Shards = shards } };
-        return new(Opened, new CityHolder(SmallCity.Model), views, new NormsStore(options), Time, Metrics, options, NullLogger<LivePipeline>.Instance);
+        return new(Opened, new CityHolder(SmallCity.Model), views, new NormsStore(options), Time, new EduDx.Ops.Clock.ReceiptClock(Opened, Time), Metrics, options, NullLogger<LivePipeline>.Instance);
     }
 
     private async Task<(int Present, int Scans, int AllScans)> RunAsync(int shards, Func<LivePipeline, Task> during)

@@ -26,6 +26,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         server.ClientConnectedAsync += OnConnected;
         server.ClientDisconnectedAsync += OnDisconnected;
         server.InterceptingPublishAsync += OnPublish;
+        server.QueuedApplicationMessageOverwrittenAsync += OnOverwritten;
         server.InterceptingOutboundPacketAsync += OnOutbound;
         return Task.CompletedTask;
     }
@@ -36,6 +37,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         server.ClientConnectedAsync -= OnConnected;
         server.ClientDisconnectedAsync -= OnDisconnected;
         server.InterceptingPublishAsync -= OnPublish;
+        server.QueuedApplicationMessageOverwrittenAsync -= OnOverwritten;
         server.InterceptingOutboundPacketAsync -= OnOutbound;
         return Task.CompletedTask;
     }
@@ -49,6 +51,13 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
     private Task OnDisconnected(ClientDisconnectedEventArgs args)
     {
         metrics.Session(-1);
+        return Task.CompletedTask;
+    }
+
+    // A subscriber that does not read: the oldest message to it went.
+    private Task OnOverwritten(MQTTnet.Server.QueueMessageOverwrittenEventArgs args)
+    {
+        metrics.Lost("message-to-subscriber");
         return Task.CompletedTask;
     }
 
