@@ -10,7 +10,7 @@ need npm "npm (it comes with Node.js)"
 
 # command:package
 packages=()
-for pair in chromium:chromium mosquitto:mosquitto mosquitto_pub:mosquitto-clients influxd:influxdb victoria-metrics:victoria-metrics perl:perl-base strace:strace; do
+for pair in chromium:chromium mosquitto:mosquitto mosquitto_pub:mosquitto-clients influxd:influxdb victoria-metrics:victoria-metrics perl:perl-base strace:strace cc:gcc; do
   PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || packages+=("${pair##*:}")
 done
 if [ ${#packages[@]} -gt 0 ]; then

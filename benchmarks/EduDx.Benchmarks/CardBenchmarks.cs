@@ -76,7 +76,7 @@ public class CardBenchmarks
         reader.Read();
         scoped var e = new DecodedEvent();
         JsonDecoder.Read(ref reader, topic.Message, scratch, ref e);
-        var written = EventEncoder.Encode(BenchmarkCity.Model, source, topic.Message, _now, ref e, canonical, gate);
+        var written = EventEncoder.Encode(BenchmarkCity.Model, source, topic.Message, _now, _now, ref e, canonical, gate);
         return written > 0 ? written : throw new InvalidOperationException(e.Detail);
     }
 }

@@ -11,4 +11,6 @@ public enum AppendStatus
     Overloaded,
     /// <summary>Refused: a write failed, see the log's error; the process must be restarted once the disk is mended.</summary>
     Failed,
+    /// <summary>Refused before the log was asked: memory is short, and others go first.</summary>
+    Shed,
 }

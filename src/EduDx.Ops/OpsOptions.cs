@@ -8,6 +8,7 @@ using EduDx.Ops.Access.Tls;
 using EduDx.Ops.Audit;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
+using EduDx.Ops.Ingest;
 using EduDx.Ops.Ingest.Mqtt;
 using EduDx.Ops.Pipeline;
 using EduDx.Ops.Vault;
@@ -75,6 +76,10 @@ public sealed class OpsOptions
     /// <summary>Who pseudonyms are.</summary>
     [ValidateObjectMembers]
     public VaultOptions Vault { get; set; } = new();
+
+    /// <summary>What is refused first when memory is short.</summary>
+    [ValidateObjectMembers]
+    public MemoryOptions Memory { get; set; } = new();
 
     /// <summary>What is abnormal on a wall.</summary>
     [ValidateObjectMembers]

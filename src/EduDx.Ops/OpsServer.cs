@@ -48,9 +48,11 @@ internal static class OpsServer
     {
         services.AddSingleton<OpsMetrics>();
         services.AddSingleton<ReceiptClock>();
+        services.AddSingleton<MemoryWatch>();
         services.AddSingleton(s => new RecordSeal(s.GetRequiredService<RegistryStore>().Keys));
         services.AddSingleton(s => new Ingestor(
-            s.GetRequiredService<EventLog>(), s.GetRequiredService<CityHolder>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ReceiptClock>(), s.GetRequiredService<OpsMetrics>())
+            s.GetRequiredService<EventLog>(), s.GetRequiredService<CityHolder>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ReceiptClock>(),
+            s.GetRequiredService<MemoryWatch>(), s.GetRequiredService<OpsMetrics>())
         {
             Seal = s.GetRequiredService<RecordSeal>(),
             Gate = s.GetRequiredService<ScanGate>(),

@@ -1,6 +1,7 @@
 using EduDx.Log;
 using EduDx.Ops;
 using EduDx.Ops.Access;
+using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Clock;

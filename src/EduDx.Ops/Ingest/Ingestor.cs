@@ -20,7 +20,7 @@ namespace EduDx.Ops.Ingest;
 /// <para>Hot path: no allocation for events that are accepted; of the 4 KiB of stack only what was written is read, so none of it is cleared before.</para>
 /// </summary>
 [SkipLocalsInit]
-public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider time, ReceiptClock receipts, OpsMetrics metrics)
+public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider time, ReceiptClock receipts, MemoryWatch memory, OpsMetrics metrics)
 {
     /// <summary>Largest payload, bytes.</summary>
     public const int MaxPayload = 256 * 1024;
@@ -52,6 +52,10 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
         else if (!IngestSource.TryFind(city.Current, parsed, out var source))
         {
             Reject(ref result, topic, payload, format, now, RejectReason.UnknownSource, IngestSource.Unknown(parsed));
+        }
+        else if (IsShed(parsed.Message))
+        {
+            result.Status = AppendStatus.Shed;
         }
         else if (format == PayloadFormat.Json)
         {
@@ -95,6 +99,10 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
         {
             Reject(ref result, topic, bytes, PayloadFormat.ProtobufEvent, now, RejectReason.UnknownSource, IngestSource.Unknown(parsed));
         }
+        else if (IsShed(parsed.Message))
+        {
+            result.Status = AppendStatus.Shed;
+        }
         else
         {
             AppendProtobuf(ref result, topic, source, parsed.Message, bytes, now);
@@ -114,6 +122,8 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
         log.Append(LogStream.Rejected, Kept(record with { ReceivedMs = time.GetUtcNow().ToUnixTimeMilliseconds() }), out _);
 
     private byte[] Kept(RejectedRecord record) => Seal is null ? record.ToBytes() : Seal.Seal(record.ToBytes());
+
+    private bool IsShed(MessageKind message) => message is MessageKind.Telemetry or MessageKind.Occupancy && memory.IsShort;
 
     private void IngestJson(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
     {

@@ -46,9 +46,9 @@ internal sealed class Device : IAsyncDisposable
 
     public Task<MqttClientPublishResult> PublishAsync(string topic, string payload, int qos = 1) => PublishAsync(topic, Encoding.UTF8.GetBytes(payload), qos);
 
-    public Task<MqttClientPublishResult> PublishAsync(string topic, byte[] payload, int qos = 1, string? contentType = null)
+    public Task<MqttClientPublishResult> PublishAsync(string topic, byte[] payload, int qos = 1, string? contentType = null, bool retain = false)
     {
-        var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel((MqttQualityOfServiceLevel)qos);
+        var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(retain).WithQualityOfServiceLevel((MqttQualityOfServiceLevel)qos);
         if (contentType is not null) message = message.WithContentType(contentType);
         return _client.PublishAsync(message.Build());
     }

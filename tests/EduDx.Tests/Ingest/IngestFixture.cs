@@ -25,7 +25,7 @@ public abstract class IngestFixture : LogFixture
 
     internal static OpsMetrics Metrics => new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 
-    protected Ingestor Ingestor => _ingestor ??= new(Opened, new CityHolder(SmallCity.Model), Time, new EduDx.Ops.Clock.ReceiptClock(Opened, Time), Metrics);
+    protected Ingestor Ingestor => _ingestor ??= new(Opened, new CityHolder(SmallCity.Model), Time, new EduDx.Ops.Clock.ReceiptClock(Opened, Time), new MemoryWatch(new EduDx.Ops.OpsOptions(), Metrics, Microsoft.Extensions.Logging.Abstractions.NullLogger<MemoryWatch>.Instance), Metrics);
 
     protected IngestResult Take(string topic, ReadOnlySpan<byte> payload, PayloadFormat format = PayloadFormat.Json) =>
         Ingestor.Ingest(Encoding.UTF8.GetBytes(topic), payload, format);

@@ -29,6 +29,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         server.ClientDisconnectedAsync += OnDisconnected;
         server.InterceptingPublishAsync += OnPublish;
         server.InterceptingSubscriptionAsync += OnSubscribe;
+        server.QueuedApplicationMessageOverwrittenAsync += OnOverwritten;
         server.InterceptingOutboundPacketAsync += OnOutbound;
         return Task.CompletedTask;
     }
@@ -40,6 +41,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         server.ClientDisconnectedAsync -= OnDisconnected;
         server.InterceptingPublishAsync -= OnPublish;
         server.InterceptingSubscriptionAsync -= OnSubscribe;
+        server.QueuedApplicationMessageOverwrittenAsync -= OnOverwritten;
         server.InterceptingOutboundPacketAsync -= OnOutbound;
         return Task.CompletedTask;
     }
@@ -53,6 +55,13 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
     private Task OnDisconnected(ClientDisconnectedEventArgs args)
     {
         metrics.Session(-1);
+        return Task.CompletedTask;
+    }
+
+    // A subscriber that does not read: the oldest message to it went.
+    private Task OnOverwritten(MQTTnet.Server.QueueMessageOverwrittenEventArgs args)
+    {
+        metrics.Lost("message-to-subscriber");
         return Task.CompletedTask;
     }
 

@@ -36,6 +36,7 @@ internal readonly record struct PublishAnswer(MqttPubAckReasonCode Code, string?
     {
         AppendStatus.DiskFloor => "the server's disk has reached its floor; send again later",
         AppendStatus.Overloaded => "the server is overloaded; send again later",
+        AppendStatus.Shed => "the server's memory is short and attendance goes first; send again later",
         _ => "the server's log failed; send again after it was mended",
     };
 }
