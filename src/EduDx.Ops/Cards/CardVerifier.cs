@@ -6,7 +6,7 @@ using EduDx.Ops.Scans;
 namespace EduDx.Ops.Cards;
 
 /// <summary>
-/// Opens tokens, and remembers those that were good by their SHA-256: a card is read several times a day, and a signature costs a hundred times
+/// Opens tokens, and remembers those that were good by their SHA-256: a card is read several times a day, and a signature costs fifty times
 /// what looking it up does (docs/cards.md has the figures). Only good ones are remembered, so forged ones cannot push them out.
 /// </summary>
 internal sealed class CardVerifier(CardKeys keys)
