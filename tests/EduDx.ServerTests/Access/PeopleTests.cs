@@ -48,7 +48,7 @@ public sealed class PeopleTests : IAsyncLifetime
             var path = System.Text.RegularExpressions.Regex.Replace(line.Route, @"\{(\w+)(:\w+)?\}", m => m.Groups[2].Success ? "1" : m.Groups[1].Value switch { "view" => "overview", "series" => "attendance", _ => "x" });
             foreach (var method in line.Methods.DefaultIfEmpty("GET"))
             {
-                using var body = method is "GET" or "DELETE" ? null : new StringContent("{}", Encoding.UTF8, "application/json");
+                using var body = method is "GET" or "DELETE" ? null : new StringContent("{}", Encoding.UTF8, path.EndsWith("/calendar", StringComparison.Ordinal) ? "text/calendar" : "application/json");
                 var status = await stranger.StatusAsync(new HttpMethod(method), path, body);
                 Assert.True(status == HttpStatusCode.Unauthorized, $"{method} {path} answered {(int)status}");
                 shut++;
