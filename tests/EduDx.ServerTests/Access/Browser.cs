@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.RegularExpressions;
 using EduDx.Contracts.Frames;
 using EduDx.ServerTests.Servers;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -15,27 +14,24 @@ internal sealed class Browser : IDisposable
     private readonly ServerProcess _server;
 
     public Browser(ServerProcess server)
+        : this(server, new CookieContainer())
     {
-        _server = server;
+    }
+
+    private Browser(ServerProcess server, CookieContainer cookies)
+    {
+        (_server, Cookies) = (server, cookies);
         _http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = server.Url("/") };
     }
 
-    public CookieContainer Cookies { get; } = new();
+    public CookieContainer Cookies { get; }
 
     public HttpClient Http => _http;
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Signs in by the link that start-up printed.</summary>
-    public static async Task<Browser> AdministratorAsync(ServerProcess server)
-    {
-        await Until.TrueAsync(() => server.Output.ToString().Contains("#link=", StringComparison.Ordinal), "the administrator's link");
-        var browser = new Browser(server);
-        var code = Regex.Match(server.Output.ToString(), "#link=([A-Za-z0-9_-]{43})").Groups[1].Value;
-        using var answer = await browser._http.PostAsJsonAsync("api/v1/access/link", new { code });
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        return browser;
-    }
+    /// <summary>The administrator, whom the link that start-up printed has signed in.</summary>
+    public static Browser Administrator(ServerProcess server) => new(server, server.Cookies);
 
     /// <summary>Signs in at the provider.</summary>
     public static async Task<Browser> PersonAsync(ServerProcess server, string user)

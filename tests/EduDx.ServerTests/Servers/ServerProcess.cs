@@ -15,7 +15,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private string[] _options;
-    private readonly System.Net.CookieContainer _cookies = new();
+    /// <summary>Of the administrator, once signed in; kept over restarts.</summary>
+    public System.Net.CookieContainer Cookies { get; } = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("edudx-server-").FullName;
     private Process? _process;
 
@@ -69,7 +70,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Assert.False(_process.HasExited, $"the server ended while it started:\n{Output}");
         Http.Dispose();
         // Certificates of tests are nobody's: what they are is looked at where it matters.
-        Http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true }, CookieContainer = _cookies })
+        Http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true }, CookieContainer = Cookies })
         {
             BaseAddress = new Uri($"{(IsTls ? "https" : "http")}://127.0.0.1:{HttpPort}"), Timeout = TimeSpan.FromSeconds(15),
         };

@@ -18,7 +18,8 @@ internal sealed class AccessGate(RequestDelegate next, PeopleDirectory people, C
     {
         var caller = CallerOf(context.Request);
         context.User = new ClaimsPrincipal(new CallerIdentity(caller));
-        var policy = context.GetEndpoint() is { } endpoint ? endpoint.Metadata.GetMetadata<AccessPolicy>() ?? s_unstated : null;
+        // What is no route is routing's own answer (405, 415): it says nothing, and nobody could state its policy.
+        var policy = context.GetEndpoint() is RouteEndpoint endpoint ? endpoint.Metadata.GetMetadata<AccessPolicy>() ?? s_unstated : null;
         // A file of the walls, or nothing: both are for everybody.
         if (policy is null || Refusal(context, caller, policy) is not { } refusal)
         {
