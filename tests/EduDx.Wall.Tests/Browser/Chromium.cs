@@ -17,6 +17,14 @@ public sealed class Chromium : IAsyncLifetime
         return new WallTab(page);
     }
 
+    /// <summary>Opens a page in a browser of its own: another person, or a screen, with cookies of their own. Its context closes with the browser.</summary>
+    internal async Task<WallTab> OpenAloneAsync(int width = 1920, int height = 1080)
+    {
+        var context = await _browser!.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = height } });
+        context.SetDefaultTimeout(30_000);
+        return new WallTab(await context.NewPageAsync());
+    }
+
     /// <summary>Opens a page whose pixels are as fine as a printer's: 96 dpi times <paramref name="scale"/>. Its context closes with the browser.</summary>
     internal async Task<WallTab> OpenPrintedAsync(int width, int height, float scale)
     {

@@ -11,13 +11,15 @@ internal sealed class Kiosks : IAsyncDisposable
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
 
     /// <summary>Connects to the server's broker.</summary>
-    public static async Task<Kiosks> ConnectAsync(OpsProcess server)
+    /// <param name="server">The server.</param>
+    /// <param name="credential">User name, which is the client id too, and secret; null where none is asked for.</param>
+    public static async Task<Kiosks> ConnectAsync(OpsProcess server, (string User, string Secret)? credential = null)
     {
         var kiosks = new Kiosks();
-        await kiosks._client.ConnectAsync(new MqttClientOptionsBuilder()
-            .WithTcpServer("127.0.0.1", server.Mqtt)
-            .WithProtocolVersion(MqttProtocolVersion.V500)
-            .Build());
+        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", server.Mqtt).WithProtocolVersion(MqttProtocolVersion.V500);
+        if (credential is { } shown) options = options.WithClientId(shown.User).WithCredentials(shown.User, shown.Secret);
+        var answer = await kiosks._client.ConnectAsync(options.Build());
+        if (answer.ResultCode != MqttClientConnectResultCode.Success) throw new UnauthorizedAccessException($"{answer.ResultCode}: {answer.ReasonString}");
         return kiosks;
     }
 

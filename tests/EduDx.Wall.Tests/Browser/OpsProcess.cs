@@ -16,10 +16,11 @@ internal sealed class OpsProcess : IAsyncDisposable
     private readonly string _start;
     private readonly double _speed;
     private readonly string? _import;
+    private readonly string _mode;
     private Process? _process;
     private Ports _ports = new(0, 0, 0, 0);
 
-    private OpsProcess(string start, double speed, string? import) => (_start, _speed, _import) = (start, speed, import);
+    private OpsProcess(string start, double speed, string? import, string mode) => (_start, _speed, _import, _mode) = (start, speed, import, mode);
 
     /// <summary>Where the walls are.</summary>
     public Uri Walls => new($"http://127.0.0.1:{_ports.Http}/");
@@ -44,9 +45,10 @@ internal sealed class OpsProcess : IAsyncDisposable
     /// <param name="start">Where its clock begins.</param>
     /// <param name="import">Folder of the registry's files; null for an empty registry.</param>
     /// <param name="speed">Simulated seconds a second.</param>
-    public static async Task<OpsProcess> StartAsync(string start, string? import, double speed = 1)
+    /// <param name="mode">Who is let in.</param>
+    public static async Task<OpsProcess> StartAsync(string start, string? import, double speed = 1, string mode = "Local")
     {
-        var server = new OpsProcess(start, speed, import);
+        var server = new OpsProcess(start, speed, import, mode);
         await server.RunAsync();
         return server;
     }
@@ -117,6 +119,7 @@ internal sealed class OpsProcess : IAsyncDisposable
         yield return ("Http:Port", _ports.Http);
         yield return ("Grpc:Port", _ports.Grpc);
         yield return ("Mqtt:Port", _ports.Mqtt);
+        yield return ("Access:Mode", _mode);
         yield return ("Clock:Start", _start);
         yield return ("Clock:Speed", _speed.ToString(CultureInfo.InvariantCulture));
         if (_import is not null)

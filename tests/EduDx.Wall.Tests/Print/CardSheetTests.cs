@@ -3,8 +3,6 @@ using System.Text.Json;
 using EduDx.Contracts.Frames;
 using EduDx.Wall.Tests.Browser;
 using Microsoft.Playwright;
-using ZXing;
-using ZXing.Common;
 
 namespace EduDx.Wall.Tests.Print;
 
@@ -57,7 +55,7 @@ public sealed class CardSheetTests(Chromium chromium)
             }
 
             var texts = new List<string>();
-            foreach (var code in await tab.Page.Locator(".card .qr").AllAsync()) texts.Add(Read(await code.ScreenshotAsync()));
+            foreach (var code in await tab.Page.Locator(".card .qr").AllAsync()) texts.Add(CodeReader.Read(await code.ScreenshotAsync()));
             Assert.Equal(s_names.Length, texts.Distinct().Count());
 
             await using var kiosk = await Kiosks.ConnectAsync(server);
@@ -104,26 +102,6 @@ public sealed class CardSheetTests(Chromium chromium)
         var pdf = Encoding.Latin1.GetString(await page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true }));
         Assert.Equal((s_names.Length + 9) / 10, System.Text.RegularExpressions.Regex.Count(pdf, @"/Type\s*/Page\b"));
         Assert.Matches(@"/MediaBox\s*\[0 0 59[456](\.\d+)? 84[123]", pdf);
-    }
-
-    // A reader at the gate looks at many pictures a second, each a little otherwise; of one picture this one makes eight: two sizes, two ways up, and two ways of
-    // telling black from white. ZXing.Net misses about one in sixty of single perfect pictures.
-    private static string Read(byte[] png)
-    {
-        var (rgb, width, height) = PngPixels.Read(png);
-        var hints = new Dictionary<DecodeHintType, object> { [DecodeHintType.TRY_HARDER] = true, [DecodeHintType.POSSIBLE_FORMATS] = new[] { BarcodeFormat.QR_CODE } };
-        foreach (var picture in new[] { (Rgb: rgb, Width: width, Height: height), PngPixels.Halved(rgb, width, height) })
-        {
-            LuminanceSource upright = new RGBLuminanceSource(picture.Rgb, picture.Width, picture.Height, RGBLuminanceSource.BitmapFormat.RGB24);
-            foreach (var source in new[] { upright, upright.rotateCounterClockwise() })
-            {
-                foreach (Binarizer binarizer in new Binarizer[] { new HybridBinarizer(source), new GlobalHistogramBinarizer(source) })
-                {
-                    if (new MultiFormatReader().decode(new BinaryBitmap(binarizer), hints)?.Text is { } text) return text;
-                }
-            }
-        }
-        throw new InvalidDataException($"no code in {width} x {height}");
     }
 
     private static string City()
