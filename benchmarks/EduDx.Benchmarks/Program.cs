@@ -14,12 +14,12 @@ using Perfolizer.Horology;
 //   dotnet run -c Release --project benchmarks/EduDx.Benchmarks -- quick
 // In one process: the server's projects are not built once more for each run. Compare the ratios and the allocated bytes;
 // nanoseconds are those of this machine on this day.
+var isQuick = args is ["quick"];
 var config = DefaultConfig.Instance
-    .AddJob(Job.ShortRun.WithIterationTime(TimeInterval.FromMilliseconds(250)).WithToolchain(InProcessEmitToolchain.Instance))
+    .AddJob(Job.ShortRun.WithIterationTime(TimeInterval.FromMilliseconds(isQuick ? 100 : 250)).WithToolchain(InProcessEmitToolchain.Instance))
     .AddExporter(MarkdownExporter.GitHub, JsonExporter.Brief)
     .WithArtifactsPath(Results.Artifacts);
 string[] quick = ["--filter", "*DecodeBenchmarks.*Json*", "*DecodeBenchmarks.Protobuf", "*FoldBenchmarks.*Scan", "*HistoryEncodeBenchmarks*", "*HandOverBenchmarks*"];
-var isQuick = args is ["quick"];
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(DecodeBenchmarks).Assembly).Run(isQuick ? quick : args, config).ToArray();
 var figures = StageGates.Figures(summaries, isQuick);
 Console.WriteLine(Gate.Table(figures));

@@ -19,7 +19,7 @@ public sealed class MemoryTests(ITestOutputHelper output)
     public async Task When_memory_is_short_telemetry_waits_at_its_sources_and_attendance_does_not()
     {
         await using var server = new ServerProcess("--Ops:Memory:ShedTelemetryAbovePct=60");
-        server.Environment["DOTNET_GCHeapHardLimit"] = $"0x{160 << 20:x}";
+        server.Environment["DOTNET_GCHeapHardLimit"] = $"0x{320 << 20:x}";
         await server.StartAsync();
         var ledger = new ScanLedger();
         await using var kiosks = new ScanPublisher(ledger, server.MqttPort, clients: 8, Seed, window: 10, timeoutSeconds: 30);
