@@ -39,7 +39,8 @@ internal sealed class ScanLedger
     /// <summary>The message of some numbers: the same bytes on every retry.</summary>
     public static string Message(int[] numbers) => numbers.Length == 1 ? Event(numbers[0]) : Said.Array(numbers.Select(Event));
 
-    public static string Event(int number) => Said.Scan(number, Said.Card(1 + number % 16), Start.AddMilliseconds(number));
+    // The times begin anew after 20 minutes: those of 1.5 million scans would run more than five minutes ahead of the server's clock, and be rejected.
+    public static string Event(int number) => Said.Scan(number, Said.Card(1 + number % 16), Start.AddMilliseconds(number % 1_200_000));
 
     /// <summary>Waits until <paramref name="more"/> further numbers are acknowledged.</summary>
     public async Task MoreAsync(int more, TimeSpan? limit = null)
