@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using EduDx.Registry.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduDx.Registry.Credentials;
@@ -8,26 +8,12 @@ public sealed class CredentialStore : IDisposable
 {
     private const int Schema = 1;
 
-    private readonly string _connectionString;
+    private readonly OwnedDatabase<CredentialsContext> _database;
 
     /// <summary>Opens the file, and creates it readable for its owner alone when it is missing.</summary>
     /// <param name="path">Database file.</param>
     /// <exception cref="IOException">The tables have another layout than this program reads.</exception>
-    public CredentialStore(string path)
-    {
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 60 }.ToString();
-        if (!File.Exists(path))
-        {
-            File.Create(path).Dispose();
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-        using var context = Context();
-        context.Database.EnsureCreated();
-        context.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
-        var schema = context.Database.SqlQueryRaw<int>("SELECT user_version AS Value FROM pragma_user_version").Single();
-        if (schema == 0) context.Database.ExecuteSqlRaw($"PRAGMA user_version={Schema}");
-        else if (schema != Schema) throw new IOException($"{path} has credentials of layout {schema} and this program reads layout {Schema}; start the program that made it");
-    }
+    public CredentialStore(string path) => _database = new(path, "credentials", Schema, options => new CredentialsContext(options));
 
     /// <summary>All credentials.</summary>
     public IReadOnlyList<CredentialRow> All()
@@ -68,11 +54,7 @@ public sealed class CredentialStore : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
-    }
+    public void Dispose() => _database.Dispose();
 
-    private CredentialsContext Context() => new(new DbContextOptionsBuilder<CredentialsContext>().UseSqlite(_connectionString).Options);
+    private CredentialsContext Context() => _database.Context();
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using EduDx.Registry.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduDx.Registry.People;
@@ -8,26 +8,12 @@ public sealed class PeopleStore : IDisposable
 {
     private const int Schema = 1;
 
-    private readonly string _connectionString;
+    private readonly OwnedDatabase<PeopleContext> _database;
 
     /// <summary>Opens the file, and creates it readable for its owner alone when it is missing.</summary>
     /// <param name="path">Database file.</param>
     /// <exception cref="IOException">The tables have another layout than this program reads.</exception>
-    public PeopleStore(string path)
-    {
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 60 }.ToString();
-        if (!File.Exists(path))
-        {
-            File.Create(path).Dispose();
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-        using var context = Context();
-        context.Database.EnsureCreated();
-        context.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
-        var schema = context.Database.SqlQueryRaw<int>("SELECT user_version AS Value FROM pragma_user_version").Single();
-        if (schema == 0) context.Database.ExecuteSqlRaw($"PRAGMA user_version={Schema}");
-        else if (schema != Schema) throw new IOException($"{path} has people of layout {schema} and this program reads layout {Schema}; start the program that made it");
-    }
+    public PeopleStore(string path) => _database = new(path, "people", Schema, options => new PeopleContext(options));
 
     /// <summary>Everything, as of one moment.</summary>
     public (AccountRow[] Accounts, GrantRow[] Grants, SessionRow[] Sessions, ScreenRow[] Screens) All()
@@ -65,12 +51,7 @@ public sealed class PeopleStore : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Pooled connections would keep the file open.
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
-    }
+    public void Dispose() => _database.Dispose();
 
-    private PeopleContext Context() => new(new DbContextOptionsBuilder<PeopleContext>().UseSqlite(_connectionString).Options);
+    private PeopleContext Context() => _database.Context();
 }
