@@ -16,7 +16,7 @@ internal sealed class DeviceSession
 
     private readonly Action<string> _cut;
     private volatile byte[] _prefix;
-    private long _heardMs;
+    private long _heardMs = Environment.TickCount64;
     private long _partialSinceMs;
 
     /// <summary>A connection that has not logged in yet.</summary>
@@ -48,8 +48,8 @@ internal sealed class DeviceSession
     /// <summary>Its place among the connections of its address that have not logged in; null where they are not counted.</summary>
     public AddressTicket? Ticket { get; set; }
 
-    /// <summary>Seconds after which a silent client counts as gone; 0 for never.</summary>
-    public int KeepAliveSeconds { get; set; }
+    /// <summary>Milliseconds after which a silent client counts as gone.</summary>
+    public long SilenceLimitMs { get; set; } = long.MaxValue;
 
     /// <summary>Topic of its last will; null without one.</summary>
     public string? WillTopic { get; set; }
@@ -94,8 +94,12 @@ internal sealed class DeviceSession
         else if (!isSame || PartialSinceMs == 0) Volatile.Write(ref _partialSinceMs, nowMs);
     }
 
+    /// <summary>It could not be heard, and is not held to have been silent.</summary>
+    /// <param name="nowMs">Milliseconds of <see cref="Environment.TickCount64"/>.</param>
+    public void Excuse(long nowMs) => Volatile.Write(ref _heardMs, nowMs);
+
     /// <summary>True when the client is not overdue by its own keep-alive.</summary>
-    public bool IsAlive(long nowMs) => KeepAliveSeconds == 0 || nowMs - Volatile.Read(ref _heardMs) <= KeepAliveSeconds * 1000L;
+    public bool IsAlive(long nowMs) => nowMs - Volatile.Read(ref _heardMs) < SilenceLimitMs;
 
     /// <summary>Ends it: from here on nothing that was sent is taken, also what is on its way.</summary>
     public void Cut(string reason)

@@ -31,7 +31,7 @@ internal sealed class KeepAliveWatch : IDisposable
         var stoodStill = now - Interlocked.Exchange(ref _lastTurn, now) > StoodStillMs;
         foreach (var (front, _) in _fronts)
         {
-            if (stoodStill) front.Heard(now);
+            if (stoodStill) front.Session.Excuse(now);
             else front.EndIfSilent(now);
         }
     }

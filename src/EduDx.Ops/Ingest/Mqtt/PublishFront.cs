@@ -31,8 +31,6 @@ internal sealed class PublishFront(
     // How long a client over its rate is not read.
     private static readonly TimeSpan OverRatePause = TimeSpan.FromMilliseconds(100);
 
-    private long _heardMs = Environment.TickCount64;
-    private long _silenceMs = long.MaxValue;
     private volatile bool _isSilent;
 
     public long BytesReceived => reader.BytesRead;
@@ -71,7 +69,7 @@ internal sealed class PublishFront(
             while (!acks.HasRoom)
             {
                 await acks.RoomAsync(LongestWait, cancellationToken);
-                Heard(Environment.TickCount64);
+                session.Excuse(Environment.TickCount64);
             }
             var read = await input.ReadAsync(cancellationToken);
             if (_isSilent)
@@ -79,7 +77,6 @@ internal sealed class PublishFront(
                 if (PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500) await SendPacketAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.KeepAliveTimeout }, cancellationToken);
                 throw new MqttCommunicationException("silent for longer than its keep-alive");
             }
-            Heard(Environment.TickCount64);
             var taken = reader.Take(read.Buffer);
             var isPartial = taken.What is Taken.Nothing or Taken.Events && taken.Examined.Equals(read.Buffer.End) && !taken.Consumed.Equals(read.Buffer.End);
             session.Heard(Environment.TickCount64, isPartial, isSame: taken.Consumed.Equals(read.Buffer.Start));
@@ -134,8 +131,7 @@ internal sealed class PublishFront(
 
     private void OnConnect(MqttConnectPacket connect)
     {
-        if (connect.KeepAlivePeriod > 0) Volatile.Write(ref _silenceMs, connect.KeepAlivePeriod * 1500L);
-        session.KeepAliveSeconds = connect.KeepAlivePeriod * 3 / 2;
+        if (connect.KeepAlivePeriod > 0) session.SilenceLimitMs = connect.KeepAlivePeriod * 1500L;
         session.WillTopic = connect.WillFlag ? connect.WillTopic : null;
         // Measured here: the broker's own monitor goes by a clock that can be set.
         connect.KeepAlivePeriod = 0;
@@ -144,15 +140,11 @@ internal sealed class PublishFront(
         acks.MaxReason = connect.RequestProblemInformation ? PubAckEncoder.ReasonRoom(connect.MaximumPacketSize) : 0;
     }
 
-    /// <summary>The client is alive, or could not be heard.</summary>
-    /// <param name="nowMs">Milliseconds of a clock that cannot be set.</param>
-    public void Heard(long nowMs) => Volatile.Write(ref _heardMs, nowMs);
-
     /// <summary>Ends the connection when its keep-alive has run out.</summary>
     /// <param name="nowMs">Milliseconds of the same clock.</param>
     public void EndIfSilent(long nowMs)
     {
-        if (_isSilent || nowMs - Volatile.Read(ref _heardMs) < Volatile.Read(ref _silenceMs)) return;
+        if (_isSilent || session.IsAlive(nowMs)) return;
         _isSilent = true;
         input.CancelPendingRead();
     }
