@@ -14,7 +14,8 @@ namespace EduDx.Ops.Hub;
 public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeProvider time, OpsOptions options) : BackgroundService
 {
     // A look costs next to nothing while nothing moves. What moves after a quiet moment waits this long, and not the length of a frame.
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
+    // Short also because it is what a frame is late by: with it four frames a second are 3.9.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan FrameEvery = TimeSpan.FromMilliseconds(250);
 
@@ -34,7 +35,7 @@ public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeP
                 if (watched.Viewers < 0) continue;
                 watched.Viewers++;
                 health.Viewer(1);
-                if (watched.Latest is null) Refresh(request, watched, force: true);
+                if (watched.Latest is null) Refresh(request, watched, builder.VersionOf(request), force: true);
                 return new Lease(this, request, watched);
             }
         }
@@ -62,19 +63,18 @@ public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeP
                 var isRefresh = now >= watched.BuiltAt + Ticks(RefreshEvery);
                 if (now < watched.DueAt || (changes == watched.Looked && !isRefresh)) continue;
                 watched.Looked = changes;
-                if (isRefresh || builder.VersionOf(request) != watched.Version) Refresh(request, watched, force: false);
+                // Before the figures are read: what moves while they are is looked at again.
+                var version = builder.VersionOf(request);
+                if (isRefresh || version != watched.Version) Refresh(request, watched, version, force: false);
             }
         }
     }
 
-    private void Refresh(FrameRequest request, Watched watched, bool force)
+    private void Refresh(FrameRequest request, Watched watched, long version, bool force)
     {
-        // Before the figures are read: what moves while they are is looked at again.
-        watched.Version = builder.VersionOf(request);
+        watched.Version = version;
         watched.BuiltAt = time.GetTimestamp();
-        // On a grid, so that a late look does not stretch the time between frames.
-        var next = watched.DueAt + Ticks(FrameEvery);
-        watched.DueAt = next > watched.BuiltAt ? next : watched.BuiltAt + Ticks(FrameEvery);
+        watched.DueAt = watched.BuiltAt + Ticks(FrameEvery);
         var frame = builder.BuildForWall(request, out var problem);
         // The as-of time alone is no change: the heartbeat carries that.
         if (!watched.Changed(frame) && !force) return;
