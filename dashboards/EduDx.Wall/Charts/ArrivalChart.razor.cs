@@ -11,7 +11,6 @@ public sealed partial class ArrivalChart
 {
     /// <summary>Minutes of a row of the table behind the chart.</summary>
     private const int TableStep = 5;
-    private const int MinutesADay = 24 * 60;
     private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(1);
 
     private ElementReference _canvas;
@@ -95,7 +94,7 @@ public sealed partial class ArrivalChart
         {
             _chart = await _module.InvokeAsync<IJSObjectReference>("create", _canvas);
         }
-        await _chart.InvokeVoidAsync("update", series.FromMinute, series.Step, series.Arrived, series.Expected, Words.ArrivalsCounted, Words.ArrivalsExpected, Words.Lang, MinutesADay);
+        await _chart.InvokeVoidAsync("update", series.FromMinute, series.Step, series.Arrived, series.Expected, Words.ArrivalsCounted, Words.ArrivalsExpected, Words.Lang);
         (_drawn, _drawnLang, _drawnAt) = (curve, Words.Lang, Time.GetTimestamp());
     }
 

@@ -12,7 +12,6 @@ class Arrivals {
     this.element = element;
     this.from = 0;
     this.step = 1;
-    this.wrap = 0;
     this.lang = 'vi';
     this.size = 0;
     this.window = '';
@@ -22,11 +21,10 @@ class Arrivals {
     window.addEventListener('resize', this.onResize);
   }
 
-  async update(from, step, arrived, expected, arrivedName, expectedName, lang, wrap) {
-    this.last = [from, step, arrived, expected, arrivedName, expectedName, lang, wrap];
+  async update(from, step, arrived, expected, arrivedName, expectedName, lang) {
+    this.last = [from, step, arrived, expected, arrivedName, expectedName, lang];
     this.from = from;
     this.step = step;
-    this.wrap = wrap;
     this.lang = lang;
     const series = [
       { name: expectedName, data: this.points(expected) },
@@ -112,9 +110,11 @@ class Arrivals {
     };
   }
 
+  /** Of a day, or of the time before now where it is negative. */
   minute(value) {
-    const at = Math.round(Number(value)) % this.wrap;
-    return Math.floor(at / 60) + ':' + String(at % 60).padStart(2, '0');
+    const signed = Math.round(Number(value)) % 1440;
+    const at = Math.abs(signed);
+    return (signed < 0 ? '−' : '') + Math.floor(at / 60) + ':' + String(at % 60).padStart(2, '0');
   }
 
   count(value) {

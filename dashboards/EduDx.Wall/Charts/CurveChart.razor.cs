@@ -1,4 +1,5 @@
 using EduDx.Wall.Walls;
+using EduDx.Wall.Words;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -25,17 +26,13 @@ public sealed partial class CurveChart
     [Parameter]
     public string Nothing { get; set; } = "";
 
-    /// <summary>The axis at the first point: minutes after midnight, or seconds after the hour.</summary>
+    /// <summary>The axis at the first point: minutes after midnight, or seconds from now, negative.</summary>
     [Parameter]
     public int From { get; set; }
 
     /// <summary>Axis units from one point to the next.</summary>
     [Parameter]
     public int Step { get; set; } = 1;
-
-    /// <summary>Axis units after which the axis counts from 0 again: a day in minutes, or an hour in seconds.</summary>
-    [Parameter]
-    public int Wrap { get; set; } = 24 * 60;
 
     /// <summary>What the axis counts.</summary>
     [Parameter]
@@ -60,6 +57,9 @@ public sealed partial class CurveChart
     [CascadingParameter]
     private WallContext Context { get; set; } = default!;
 
+    // As the script writes the axis.
+    private static string Label(int at) => at < 0 ? $"−{WallWords.HourMinute(-at)}" : WallWords.HourMinute(at % (24 * 60));
+
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -76,7 +76,7 @@ public sealed partial class CurveChart
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Charts/ArrivalChart.razor.js");
             _chart ??= await _module.InvokeAsync<IJSObjectReference>("create", _canvas);
             // The script takes its window from the area: without one it is a floor of zeros.
-            await _chart.InvokeVoidAsync("update", From, Step, Solid, Area.Length > 0 ? Area : new double[Solid.Length], SolidName, AreaName, wanted.Lang, Wrap);
+            await _chart.InvokeVoidAsync("update", From, Step, Solid, Area.Length > 0 ? Area : new double[Solid.Length], SolidName, AreaName, wanted.Lang);
             (_drawn, _drawnAt) = (wanted, Time.GetTimestamp());
         }
         catch (JSException) when (_gone)

@@ -41,7 +41,7 @@ public sealed record SystemWords
     {
         Rate = "Sự kiện/s", LiveLag = "Chờ xử lý", HistoryLag = "Chờ lưu sử", AlarmLag = "Chờ xét báo", Waiting = "sự kiện", Rejected = "Bị từ chối",
         Kept = "đã giữ lại", DiskFree = "Đĩa trống", Of = "trên", Viewers = "Đang xem", Sessions = "phiên MQTT", Received = "đã nhận", Stored = "đã ghi",
-        RejectedPart = "bị từ chối", InFlight = "đang ghi", RateChart = "Sự kiện mỗi 2 giây, 2 phút qua", Seconds = "Phút:giây", NoRate = "Chưa có sự kiện nào được đếm.",
+        RejectedPart = "bị từ chối", InFlight = "đang ghi", RateChart = "Sự kiện mỗi 2 giây, 2 phút qua", Seconds = "Phút:giây so với bây giờ", NoRate = "Chưa có sự kiện nào được đếm.",
         ByReason = "Từ chối theo lý do", NoneRejected = "Không có sự kiện nào bị từ chối.", Flagged = "Lượt quét đáng ngờ", NoneFlagged = "Không có lượt quét đáng ngờ.", Losses = "Mất mát", NoLosses = "Không mất gì.", Process = "Tiến trình",
         History = "Kho lịch sử", NoTrouble = "bình thường", Memory = "Bộ nhớ", Certificate = "Chứng chỉ TLS đến", Since = "Lắng nghe từ", Late = "Đến quá trễ để xét báo", Reason = "Lý do", Count = "Số",
     };
@@ -50,7 +50,7 @@ public sealed record SystemWords
     {
         Rate = "Events/s", LiveLag = "Live lag", HistoryLag = "History lag", AlarmLag = "Alarm lag", Waiting = "events", Rejected = "Rejected",
         Kept = "kept", DiskFree = "Disk free", Of = "of", Viewers = "Viewers", Sessions = "MQTT sessions", Received = "received", Stored = "stored",
-        RejectedPart = "rejected", InFlight = "in flight", RateChart = "Events in 2 seconds, last 2 minutes", Seconds = "Minute:second", NoRate = "No events have been counted yet.",
+        RejectedPart = "rejected", InFlight = "in flight", RateChart = "Events in 2 seconds, last 2 minutes", Seconds = "Minutes:seconds from now", NoRate = "No events have been counted yet.",
         ByReason = "Rejected by reason", NoneRejected = "No event was rejected.", Flagged = "Suspicious scans", NoneFlagged = "No scan was suspicious.", Losses = "Losses", NoLosses = "Nothing was lost.", Process = "Process",
         History = "History store", NoTrouble = "no trouble", Memory = "Memory", Certificate = "TLS certificate until", Since = "Listening since", Late = "Too late for the alarm rules", Reason = "Reason", Count = "Number",
     };

@@ -7,13 +7,8 @@ namespace EduDx.Ops.Hub;
 /// <summary>The view <c>system</c>.</summary>
 public sealed partial class SystemHealth
 {
-    private static readonly TimeSpan RateStep = TimeSpan.FromSeconds(2);
-    private const int RateSteps = 60;
-
     private readonly DateTimeOffset _since = time.GetUtcNow().ToOffset(LocalTime.Offset);
-    private readonly Queue<double> _rates = new();
-    private long _stepStart = time.GetTimestamp();
-    private long _stepAccepted;
+    private readonly StepCounts _rates = new(time);
     private int _viewers;
 
     /// <summary>Counts a viewer who came (1) or went (-1).</summary>
@@ -22,22 +17,14 @@ public sealed partial class SystemHealth
     /// <summary>Takes the rate's next step when it is due; called once a second or oftener.</summary>
     public void Sample()
     {
-        lock (_gate)
-        {
-            var elapsed = time.GetElapsedTime(_stepStart);
-            if (elapsed < RateStep) return;
-            var accepted = metrics.AcceptedTotal;
-            _rates.Enqueue(Math.Round((accepted - _stepAccepted) / elapsed.TotalSeconds, 1));
-            while (_rates.Count > RateSteps) _rates.Dequeue();
-            (_stepStart, _stepAccepted) = (time.GetTimestamp(), accepted);
-        }
+        lock (_gate) _rates.Take(metrics.AcceptedTotal);
     }
 
     internal SystemFrame Frame(FrameScope at, SystemLine line)
     {
         var disk = new DriveInfo(Path.GetFullPath(options.Data));
         double[] rates;
-        lock (_gate) rates = [.. _rates];
+        lock (_gate) rates = _rates.Counts;
         return new SystemFrame
         {
             Scope = at.Node.Id,

@@ -17,6 +17,17 @@ public sealed class SystemWallTests : WallBench
     }
 
     [Fact]
+    public void The_rate_chart_counts_back_from_now_and_adds_up()
+    {
+        var frame = City();
+        frame.Rates = [.. Enumerable.Repeat(10.0, 60)];
+        var chart = Open<SystemWall>("system", new() { System = frame }, "en").Find("[data-testid=curve-chart]");
+        Assert.Contains("600 stored", chart.TextContent, StringComparison.Ordinal);
+        Assert.Equal("−2:00", chart.QuerySelector(".chart-table tbody th")!.TextContent);
+        Assert.Equal("−0:02", chart.QuerySelector(".chart-table tbody tr:last-child th")!.TextContent);
+    }
+
+    [Fact]
     public void Trouble_of_the_history_store_is_said_with_its_reason() => Assert.Contains(
         "disk is full", Open<SystemWall>("system", new() { System = City() }).Find("[data-testid=process]").TextContent, StringComparison.Ordinal);
 
