@@ -13,6 +13,8 @@ packages=()
 for pair in chromium:chromium mosquitto:mosquitto mosquitto_pub:mosquitto-clients influxd:influxdb victoria-metrics:victoria-metrics perl:perl-base strace:strace cc:gcc; do
   PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || packages+=("${pair##*:}")
 done
+# Of a library: its header.
+[ -e /usr/include/fuse3/fuse.h ] || packages+=(libfuse3-dev)
 if [ ${#packages[@]} -gt 0 ]; then
   need apt-get "these packages by hand: ${packages[*]}"
   sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo

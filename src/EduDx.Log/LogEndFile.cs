@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using EduDx.Log.Disk;
 using EduDx.Log.Rocks;
 using Microsoft.Win32.SafeHandles;
 
@@ -35,7 +36,7 @@ internal sealed class LogEndFile : IDisposable
     /// <exception cref="LogInUseException">Another process has it.</exception>
     public LogEndFile(string folder, int streams)
     {
-        Directory.CreateDirectory(folder);
+        SureFolder.Create(folder);
         _bytes = new byte[HeaderSize + streams * sizeof(long)];
         _known = new long[streams];
         try

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EduDx.Live.City;
 using EduDx.Log;
+using EduDx.Log.Disk;
 using EduDx.Ops.Access.SignOn;
 using EduDx.Ops.Access;
 using EduDx.Ops.Audit;
@@ -50,7 +51,7 @@ internal static class Startup
         if (options.Access.Refusal(bind, options.Tls.IsOn) is { } refusal) throw Bad(refusal);
         options.Data = Path.GetFullPath(options.Data);
         options.Log.Folder = Path.Combine(options.Data, options.Log.Folder);
-        Directory.CreateDirectory(options.Data);
+        SureFolder.Create(options.Data);
         return options;
     }
 
@@ -82,7 +83,7 @@ internal static class Startup
     {
         // SQLite has no asynchronous calls: from here on this is another thread's work.
         await Task.Yield();
-        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time, new KeyFolder(Path.Combine(options.Data, options.Vault.Keys)));
+        var registry = new RegistryStore(Path.Combine(options.Data, "registry.sqlite"), time, new KeyFolder(Path.Combine(options.Data, options.Vault.Keys), SureFolder.Sync));
         await registry.OpenAsync(cancel);
         var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
         AuditEntry? imported = null;
@@ -109,8 +110,7 @@ internal static class Startup
         int? mqtt = ports.Count > 2 ? ports[2].IPEndPoint!.Port : null;
         int? mqtts = ports.Count > 3 ? ports[3].IPEndPoint!.Port : null;
         var path = Path.Combine(options.Data, "ports.json");
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { http, grpc, mqtt, mqtts, tls = options.Tls.IsOn, pid = Environment.ProcessId }));
-        File.Move(path + ".new", path, overwrite: true);
+        SureFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(new { http, grpc, mqtt, mqtts, tls = options.Tls.IsOn, pid = Environment.ProcessId }));
         if (options.Access.Mode == AccessMode.Open)
         {
             Console.WriteLine($"Warning: Ops:Access:Mode=Open: whoever reaches {options.Bind} may read and change everything. Every wall says so in red; Ops:Access:Mode=Required ends it");

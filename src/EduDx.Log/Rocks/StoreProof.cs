@@ -18,6 +18,8 @@ internal static class StoreProof
 {
     private const int Block = 32 << 10;
     private const int Header = 7;
+    // A record of a batch of nothing: sequence (8) and count (4). No commit is as short.
+    private const int EmptyBatch = Header + 12;
     private const byte Whole = 1;
     private const byte First = 2;
     private const byte Last = 4;
@@ -26,14 +28,17 @@ internal static class StoreProof
     /// <exception cref="LogDamagedException">Records that were acknowledged are damaged.</exception>
     public static bool EndsTorn(string folder)
     {
-        // A start that was cut off leaves an empty file behind the one that counts.
         var files = Directory.GetFiles(folder, "*.log").Select(f => (Path: f, IsWal: long.TryParse(Path.GetFileNameWithoutExtension(f), NumberStyles.None, CultureInfo.InvariantCulture, out var n), Number: n))
             .Where(f => f.IsWal && new FileInfo(f.Path).Length > 0).OrderBy(f => f.Number).Select(f => f.Path).ToArray();
-        if (files.Length == 0) return false;
+        // A start that was cut off leaves a file behind the one that counts: empty, or with the empty batch that RocksDB begins it with after a torn write.
+        var begun = files.Reverse().TakeWhile(f => new FileInfo(f).Length <= EmptyBatch).ToArray();
+        var isBegunTorn = begun.Any(f => FirstDamage(File.ReadAllBytes(f)) >= 0);
+        files = files[..^begun.Length];
+        if (files.Length == 0) return isBegunTorn;
         var bytes = File.ReadAllBytes(files[^1]);
         var damage = FirstDamage(bytes);
-        if (damage < 0) return false;
-        if (StartBehind(bytes, damage) is var later and >= 0)
+        if (damage < 0 && !isBegunTorn) return false;
+        if (damage >= 0 && StartBehind(bytes, damage) is var later and >= 0)
         {
             throw RocksStore.Damaged(folder, $"{Path.GetFileName(files[^1])} cannot be read at byte {damage}, and a later commit begins at byte {later}");
         }

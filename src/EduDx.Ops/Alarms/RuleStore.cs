@@ -1,4 +1,5 @@
 using EduDx.Live.Alarms;
+using EduDx.Log.Disk;
 
 namespace EduDx.Ops.Alarms;
 
@@ -31,8 +32,7 @@ public sealed class RuleStore
     {
         var rules = RuleJson.Parse(json, out var errors);
         if (errors.Count > 0) return errors;
-        File.WriteAllBytes(_path + ".new", json);
-        File.Move(_path + ".new", _path, overwrite: true);
+        SureFile.Write(_path, json);
         _current = rules;
         return [];
     }

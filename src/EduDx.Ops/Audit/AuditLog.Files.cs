@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EduDx.Log.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace EduDx.Ops.Audit;
@@ -68,6 +69,7 @@ public sealed partial class AuditLog
         _file?.Dispose();
         (_number, _length, _month) = (number, 0, Month(_time.GetUtcNow()));
         _file = Open(Path.Combine(_folder, AuditFiles.Name(number)));
+        SureFolder.Sync(_folder);
     }
 
     private static SafeFileHandle Open(string path) =>
@@ -86,7 +88,6 @@ public sealed partial class AuditLog
             // A damaged file is evidence: it stays for a person to decide about.
             if (!proof.IsSound || last >= oldest) return;
             WriteLine(new("server", AuditFiles.Retired, Path.GetFileName(path), string.Create(CultureInfo.InvariantCulture, $"{proof.End.Seq} {proof.End.Prev}")));
-            RandomAccess.FlushToDisk(_file);
             File.Delete(path);
         }
     }

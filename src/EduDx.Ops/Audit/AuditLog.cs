@@ -1,5 +1,6 @@
 using System.Globalization;
 using EduDx.Live.City;
+using EduDx.Log.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace EduDx.Ops.Audit;
@@ -41,7 +42,7 @@ public sealed partial class AuditLog : IDisposable
     {
         (_folder, _options, _time) = (Path.Combine(data, FolderName), options, time);
         _refusals = new RefusalBudget(options.RefusalBurst, time);
-        Directory.CreateDirectory(_folder);
+        SureFolder.Create(_folder);
         _owner = File.OpenHandle(Path.Combine(_folder, "owner"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         _head = File.OpenHandle(Path.Combine(_folder, AuditHead.FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         Recover();
@@ -148,7 +149,6 @@ public sealed partial class AuditLog : IDisposable
     {
         if (_refusals.Counted > 0) WriteCounted();
         WriteLine(entry);
-        if (entry.Outcome != AuditOutcome.Refused) RandomAccess.FlushToDisk(_file);
         IsFailed = false;
         if (_length < (long)_options.FileMiB << 20 && _month == Month(_time.GetUtcNow())) return;
         Begin(_number + 1);
@@ -174,6 +174,8 @@ public sealed partial class AuditLog : IDisposable
             json.WriteString("outcome", entry.Outcome switch { AuditOutcome.Done => "done", AuditOutcome.Refused => "refused", _ => "failed" });
         });
         RandomAccess.Write(_file, _line.GetBuffer().AsSpan(0, (int)_line.Length), _length);
+        // Before the head, which is not synced: a power cut must not leave one that names a line that is not there.
+        if (entry.Outcome != AuditOutcome.Refused) RandomAccess.FlushToDisk(_file);
         _length += _line.Length;
         _place = new(_place.Seq + 1, hash);
         new AuditHead(_place.Seq - 1, hash).Write(_head);

@@ -1,4 +1,5 @@
 using EduDx.Live.Care;
+using EduDx.Log.Disk;
 
 namespace EduDx.Ops.Care;
 
@@ -30,8 +31,7 @@ public sealed class NormsStore
     public IReadOnlyList<string> Replace(byte[] json)
     {
         if (NormsJson.Parse(json, out var errors) is not { } norms) return errors;
-        File.WriteAllBytes(_path + ".new", json);
-        File.Move(_path + ".new", _path, overwrite: true);
+        SureFile.Write(_path, json);
         _current = norms;
         return [];
     }

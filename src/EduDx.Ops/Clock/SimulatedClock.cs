@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EduDx.Live.City;
+using EduDx.Log.Disk;
 
 namespace EduDx.Ops.Clock;
 
@@ -30,8 +31,8 @@ public sealed class SimulatedClock : TimeProvider
         var kept = File.Exists(path) ? JsonSerializer.Deserialize<Anchor>(File.ReadAllText(path)) : null;
         if (kept is null || kept.Start != asked.Start || kept.Speed != asked.Speed)
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(path, JsonSerializer.Serialize(asked));
+            SureFolder.Create(folder);
+            SureFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(asked));
             kept = asked;
         }
         return new SimulatedClock(kept.RealStart, kept.Start, kept.Speed);

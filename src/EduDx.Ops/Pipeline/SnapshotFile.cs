@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
+using EduDx.Log.Disk;
 
 namespace EduDx.Ops.Pipeline;
 
@@ -15,7 +16,7 @@ internal sealed class SnapshotFile(string folder)
 
     public void Write(long offset, ReadOnlySequence<byte>[] shards)
     {
-        Directory.CreateDirectory(folder);
+        SureFolder.Create(folder);
         var temporary = _path + ".new";
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
         {
@@ -31,7 +32,7 @@ internal sealed class SnapshotFile(string folder)
             file.Write(BitConverter.GetBytes(crc.GetCurrentHashAsUInt32()));
             file.Flush(flushToDisk: true);
         }
-        File.Move(temporary, _path, overwrite: true);
+        SureFile.Replace(temporary, _path);
     }
 
     /// <summary>Reads the snapshot; null when there is none, or when it is damaged (the log rebuilds it).</summary>

@@ -15,12 +15,16 @@ public sealed class KeyFolder
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _path;
+    private readonly Action<string>? _syncFolder;
 
     /// <summary>Opens the folder, makes it when it is missing, and takes everybody else's rights away.</summary>
-    public KeyFolder(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="syncFolder">Puts the names in a folder on the disk; null where nothing has to survive a power cut.</param>
+    public KeyFolder(string path, Action<string>? syncFolder = null)
     {
-        _path = Path.GetFullPath(path);
+        (_path, _syncFolder) = (Path.GetFullPath(path), syncFolder);
         Directory.CreateDirectory(_path);
+        _syncFolder?.Invoke(Path.GetDirectoryName(_path)!);
         if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(_path, OwnerOnly | UnixFileMode.UserExecute);
         foreach (var file in Directory.GetFiles(_path)) File.SetUnixFileMode(file, OwnerOnly);
@@ -43,6 +47,8 @@ public sealed class KeyFolder
             RandomAccess.FlushToDisk(file);
         }
         File.Move(PathOf(name + ".key.new"), path);
+        // Before anything is sealed with it.
+        _syncFolder?.Invoke(_path);
         return key;
     }
 
@@ -65,14 +71,17 @@ public sealed class KeyFolder
             File.Delete(path);
             gone.Add(of);
         }
+        if (gone.Count > 0) _syncFolder?.Invoke(_path);
         return gone;
     }
 
     /// <summary>Opens a file of the folder for this user alone.</summary>
     internal Microsoft.Win32.SafeHandles.SafeFileHandle Open(string name, FileMode mode)
     {
+        var isNew = !File.Exists(PathOf(name));
         var handle = File.OpenHandle(PathOf(name), mode, FileAccess.ReadWrite, FileShare.ReadWrite);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(handle, OwnerOnly);
+        if (isNew) _syncFolder?.Invoke(_path);
         return handle;
     }
 

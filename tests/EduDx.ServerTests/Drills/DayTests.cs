@@ -1,4 +1,3 @@
-using EduDx.ServerTests.Faults;
 using EduDx.ServerTests.Servers;
 
 namespace EduDx.ServerTests.Drills;
@@ -15,7 +14,7 @@ public sealed class DayTests
     // Nobody scans in this drill: rules about attendance would speak of that.
     private const string Faults = "commune-outage:09:12,kiosk-offline:8%,fridge-warm,fridge-cold,metric-silent,clock-skew,flapping,battery-low,storage-low,room-stuffy";
 
-    [NightFact("three minutes of waiting, and all tests have twenty")]
+    [Fact]
     public async Task Half_a_morning_with_a_kill_equals_the_ledger_and_each_fault_raises_its_alarm_once()
     {
         using var work = new DrillFolder();

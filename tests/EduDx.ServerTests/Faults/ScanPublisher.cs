@@ -15,6 +15,7 @@ internal sealed class ScanPublisher : IAsyncDisposable
     private readonly TimeSpan _pause;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task[] _clients;
+    private volatile bool _abandoned;
 
     /// <param name="ledger">Hands out the numbers.</param>
     /// <param name="port">Where the server, or a proxy before it, listens.</param>
@@ -41,6 +42,7 @@ internal sealed class ScanPublisher : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _abandoned = true;
         await _stop.CancelAsync();
         await Task.WhenAny(Task.WhenAll(_clients), Task.Delay(TimeSpan.FromSeconds(5)));
         _stop.Dispose();
@@ -49,7 +51,7 @@ internal sealed class ScanPublisher : IAsyncDisposable
     private async Task RunAsync(int client, Random random)
     {
         var kept = new List<int[]>();
-        while (true)
+        while (!_abandoned)
         {
             if (kept.Count == 0)
             {

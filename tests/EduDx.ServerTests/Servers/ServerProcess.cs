@@ -88,12 +88,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts again and is killed while it does: whatever it was about to do is done in part.</summary>
-    public async Task KillWhileStartingAsync(TimeSpan after)
+    public Task KillWhileStartingAsync(TimeSpan after) => KillWhileStartingAsync(() => Task.Delay(after));
+
+    /// <summary>The same at a moment that comes while it starts.</summary>
+    public async Task KillWhileStartingAsync(Func<Task> moment)
     {
         KeepPorts();
         _process?.Dispose();
         _process = Launch(Arguments(), Output.Add);
-        await Task.Delay(after);
+        await moment().WaitAsync(StartLimit);
         await KillAsync();
     }
 

@@ -1,3 +1,5 @@
+using EduDx.Log.Disk;
+
 namespace EduDx.Ops.Cards.Keys;
 
 /// <summary>Small files that their owner alone may read. On Windows the rights of the data folder count.</summary>
@@ -15,17 +17,8 @@ internal static class SecretFile
         var folder = Path.GetDirectoryName(path)!;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        var draft = path + ".new";
-        // A draft that a kill left behind keeps the mode it has.
-        File.Delete(draft);
-        using (var file = new FileStream(draft, options))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(draft, path, overwrite: true);
+        SureFolder.Create(folder);
+        SureFile.Write(path, bytes, OwnerOnly);
     }
 
     /// <summary>Refuses a file that others may read.</summary>

@@ -16,6 +16,9 @@ internal sealed class AckWriter(PipeWriter output, EventLog log, CommitWatch com
 {
     private static readonly FlushResult Gone = new(isCanceled: false, isCompleted: true);
 
+    // Only a thread that gets no processor takes longer over a packet, once nothing waits for the client to read.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -78,12 +81,15 @@ internal sealed class AckWriter(PipeWriter output, EventLog log, CommitWatch com
     /// <param name="pubAck">Packet id when it is a PUBACK.</param>
     /// <param name="write">The write.</param>
     /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">The connection has ended; nothing was written.</exception>
     public async Task AloneAsync(ushort? pubAck, Func<Task> write, CancellationToken cancel)
     {
         var owed = pubAck is { } id && await TurnAsync(id, cancel);
         await _gate.WaitAsync(cancel);
         try
         {
+            // A pipe that is completed in the middle of a write gives the writer a span that is too short.
+            lock (_lock) if (_closed) throw new OperationCanceledException("the connection has ended");
             await write();
         }
         finally
@@ -104,6 +110,14 @@ internal sealed class AckWriter(PipeWriter output, EventLog log, CommitWatch com
             _room?.TrySetResult();
             _turn?.TrySetCanceled(CancellationToken.None);
         }
+    }
+
+    /// <summary>Writes nothing more, and returns when nobody is in the middle of a write: from then on the pipe may be completed.</summary>
+    public async Task CloseAsync()
+    {
+        Close();
+        output.CancelPendingFlush();
+        if (await _gate.WaitAsync(LongestWrite)) _gate.Release();
     }
 
     // False for a PUBACK that no PUBLISH of this connection waits for: a kept session has it from an earlier one.

@@ -40,7 +40,8 @@ internal sealed partial class BrokerConnections(
         {
             keepAlives.Remove(front);
             access.Sessions.Remove(session);
-            acks.Close();
+            // Kestrel completes the pipes next, and the broker's loop may still be writing.
+            await acks.CloseAsync();
         }
     }
 

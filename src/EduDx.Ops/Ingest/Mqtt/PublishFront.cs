@@ -51,10 +51,10 @@ internal sealed class PublishFront(
 
     public Task ConnectAsync(CancellationToken cancellationToken) => inner.ConnectAsync(cancellationToken);
 
-    public Task DisconnectAsync(CancellationToken cancellationToken)
+    public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
-        acks.Close();
-        return inner.DisconnectAsync(cancellationToken);
+        await acks.CloseAsync();
+        await inner.DisconnectAsync(cancellationToken);
     }
 
     public void ResetStatistics() => inner.ResetStatistics();

@@ -50,6 +50,24 @@ public sealed class PublishReaderTests : IngestFixture
         await ReadAcksAsync(AckRing.Maximum);
     }
 
+    // Mutated packets found it: a pipe that is completed between a span and its bytes leaves the broker's writer an exception that nobody looks at.
+    [Fact]
+    public async Task A_connection_that_ends_lets_a_write_finish_and_begins_no_other()
+    {
+        using var commits = new CommitWatch(Opened);
+        var acks = new AckWriter(_output.Writer, Opened, commits, _ => { });
+        var writing = new TaskCompletionSource();
+        var first = acks.AloneAsync(null, () => writing.Task, default);
+        var second = acks.AloneAsync(null, () => throw new InvalidOperationException("written after the end"), default);
+        var closed = acks.CloseAsync();
+        Assert.False(closed.IsCompleted);
+        writing.SetResult();
+        await first;
+        await Assert.ThrowsAsync<OperationCanceledException>(() => second);
+        await closed.WaitAsync(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => acks.AloneAsync(null, () => throw new InvalidOperationException("written after the end"), default));
+    }
+
     private async Task ReadAcksAsync(int count)
     {
         for (var id = 1; id <= count;)
