@@ -23,6 +23,13 @@ internal sealed record Kiosk(string Topic, string School, string Source, string[
             .Select(r => new Kiosk($"edudx/v1/{r["school"]}/kiosk/{r["source"]}/scan", r["school"], r["source"], cards[r["school"]]))];
     }
 
+    /// <summary>So many of them, spread evenly over all.</summary>
+    public static Kiosk[] Spread(string folder, int count)
+    {
+        var all = Of(folder);
+        return [.. Enumerable.Range(0, count).Select(i => all[i * (all.Length / count)])];
+    }
+
     // The simulator writes no commas into the columns read here, nor before them.
     private static IEnumerable<Dictionary<string, string>> Rows(string folder, string file)
     {

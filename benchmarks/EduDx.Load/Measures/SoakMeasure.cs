@@ -23,8 +23,7 @@ internal static class SoakMeasure
         await using var ops = new OpsPeer(city);
         await ops.StartAsync();
         var machine = Machine.Lines(RawFsync.Measure());
-        var (all, now) = (Kiosk.Of(city), await ops.NowAsync());
-        Kiosk[] kiosks = [.. Enumerable.Range(0, Connections).Select(i => all[i * (all.Length / Connections)])];
+        var (kiosks, now) = (Kiosk.Spread(city, Connections), await ops.NowAsync());
         var rows = new List<Part>();
         long acked = 0, firstStored = 0;
         for (var part = -1; part < Parts; part++)

@@ -120,11 +120,15 @@ internal sealed class OpsPeer(string city, string name = "edudx", params string[
     public async Task<CountersAnswer> CountersAsync() => (await _http.GetFromJsonAsync(Url("/api/v1/counters"), ContractJson.Readable.CountersAnswer))!;
 
     /// <summary>Distinct scans of a school on a day, as the history API answers.</summary>
-    public async Task<long> ScansAsync(string school, DateOnly day)
-    {
-        var url = Url(FormattableString.Invariant($"/api/v1/history/scans?scope={school}&from={day:yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}&bucket=1d"));
-        return (await _http.GetFromJsonAsync(url, ContractJson.Readable.HistoryAnswer))!.Rows.Sum(r => r.Values["scans"]);
-    }
+    public async Task<long> ScansAsync(string school, DateOnly day) =>
+        (await HistoryAsync(FormattableString.Invariant($"scans?scope={school}&from={day:yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}&bucket=1d"))).Rows.Sum(r => r.Values["scans"]);
+
+    /// <summary>Asks the history API.</summary>
+    /// <param name="asked">Series and parameters.</param>
+    public async Task<HistoryAnswer> HistoryAsync(string asked) => (await _http.GetFromJsonAsync(Url($"/api/v1/history/{asked}"), ContractJson.Readable.HistoryAnswer))!;
+
+    /// <summary>Asks the history API and takes the answer as bytes, to its last one.</summary>
+    public async Task HistoryBytesAsync(string asked) => await _http.GetByteArrayAsync(Url($"/api/v1/history/{asked}"));
 
     public override async Task<long?> AllocatedAsync()
     {
