@@ -1,24 +1,23 @@
 using EduDx.Load.Measures;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
 
 // EduDx.Load ingest | access | one-in-flight | grpc | end-to-end | peers | latency | fan-out | slow-viewer | overload | recovery | history | scale | soak | quick | all [--seconds N]
 // Real servers in processes of their own, real sockets. Several measures may be named; --seconds is the length of what is measured in each of
-// latency, fan-out, slow-viewer, overload, recovery, history and soak, and makes the run a trial with a page of its own. Writes to benchmarks/results, and ends
+// latency, fan-out, slow-viewer, overload, recovery, history and soak, and makes the run a trial with a page of its own
+// (a soak of 1200 s or more is none). Writes to benchmarks/results, and ends
 // with 1 when a gate of benchmarks/gates.json is not reached.
-if (args is ["peer", var name, var size]) return await PeerMain.RunAsync(name, int.Parse(size, System.Globalization.CultureInfo.InvariantCulture));
+if (args is ["peer", var name, var size]) return await PeerMain.RunAsync(name, int.Parse(size, CultureInfo.InvariantCulture));
 double? asked = null;
 if (args is [.. var before, "--seconds", var number])
 {
-    asked = double.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
+    asked = double.Parse(number, CultureInfo.InvariantCulture);
     args = before;
-    Page.IsTrial = true;
 }
 string[] all = ["ingest", "access", "one-in-flight", "grpc", "end-to-end", "peers", "latency", "fan-out", "slow-viewer", "overload", "recovery", "history", "scale", "soak"];
 using var cities = new Cities();
 var figures = new List<Figure>();
 foreach (var measure in args is [] or ["all"] ? all : args)
 {
+    Page.IsTrial = asked < (measure == "soak" ? SoakMeasure.LeastSeconds : double.PositiveInfinity);
     figures.AddRange(measure switch
     {
         "ingest" => await IngestMeasure.RunAsync(await cities.TenthAsync(), rounds: 5, seconds: 3, warmup: 8, all: true),

@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using EduDx.Load.Bare;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
 using HdrHistogram;
 
 namespace EduDx.Load.Measures;
@@ -19,7 +15,6 @@ internal static class HistoryMeasure
     private const double Asked = 16;
     private const int Month = 28;
     private const int TenMonths = 280;
-    private const uint FirstId = 0x80000000;
 
     // The server's clock stands on the Monday after.
     private static readonly DateOnly Day = new(2026, 11, 19);
@@ -28,8 +23,7 @@ internal static class HistoryMeasure
 
     public static async Task<Figure[]> RunAsync(string city, int rounds, double seconds, double warmup)
     {
-        await using var ops = new OpsPeer(city);
-        await ops.StartAsync();
+        await using var ops = await OpsPeer.StartedAsync(city);
         await Processes.MorningAsync(ops, city, Day);
         await ops.DrainedAsync(DrainLimit);
         await ops.KillAsync();
@@ -41,35 +35,25 @@ internal static class HistoryMeasure
         File.Copy(file, copy);
         using var bare = new BareHistory(copy);
         await ops.StartAsync();
-        var (kiosks, now) = (Kiosk.Spread(city, Connections), await ops.NowAsync());
+        var kiosks = Kiosk.Spread(city, Connections);
         var questions = await QuestionsAsync(ops, bare);
         var answered = await CompareAsync(ops, bare, questions);
 
-        var (askers, same) = (new Askers(questions, Asked), new Askers([.. questions.Where(q => q.Sql is not null)], Asked));
-        var runs = 0u;
+        Question[] same = [.. questions.Where(q => q.Sql is not null)];
+        var (askers, bareAskers) = (new Askers(questions, Asked), new Askers(same, Asked));
+        var runs = 0;
         await WindowAsync(ask: true, ingest: true, warmup);
-        await same.RunAsync(AskBare, TimeSpan.FromSeconds(warmup));
+        await BareWindowAsync(warmup);
         var machine = Machine.Lines(RawFsync.Measure());
-        var all = new List<Round>();
-        for (var round = 0; round < rounds; round++)
+        var all = (await Rounds.ByTurnsAsync(rounds, 4, side => side switch
         {
-            var (alone, beside, ingest) = (default(Window), default(Window), default(Window));
-            LongHistogram[] control = [];
-            // Another one first each time, so that none always follows the same neighbour.
-            for (var i = 0; i < 4; i++)
-            {
-                switch ((i + round) % 4)
-                {
-                    case 0: alone = await WindowAsync(ask: true, ingest: false, seconds); break;
-                    case 1: beside = await WindowAsync(ask: true, ingest: true, seconds); break;
-                    case 2: ingest = await WindowAsync(ask: false, ingest: true, seconds); break;
-                    default: control = await same.RunAsync(AskBare, TimeSpan.FromSeconds(seconds)); break;
-                }
-            }
-            all.Add(new(alone!, beside!, ingest!, control));
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"round {round + 1}: bare {Ms(control[^1], 50):0} ms, alone {Ms(alone!.Times[control.Length - 1], 50):0} ms, beside {Ms(beside!.Times[control.Length - 1], 50):0} ms; {beside.Load!.Acked} acknowledged beside questions, {ingest!.Load!.Acked} without"));
-        }
+            0 => WindowAsync(ask: true, ingest: false, seconds),
+            1 => WindowAsync(ask: true, ingest: true, seconds),
+            2 => WindowAsync(ask: false, ingest: true, seconds),
+            _ => BareWindowAsync(seconds),
+        }, (round, done) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"round {round}: {same[^1].What} bare {Ms(done[3].Times[^1], 50):0} ms, alone {Ms(done[0].Times[same.Length - 1], 50):0} ms, beside {Ms(done[1].Times[same.Length - 1], 50):0} ms; {done[1].Load!.Acked} acknowledged beside questions, {done[2].Load!.Acked} without"))))
+            .Select(done => new Round(done[0], done[1], done[2], done[3].Times)).ToList();
         var afterwards = await CompareAsync(ops, bare, questions);
         if (!answered.SequenceEqual(afterwards)) throw new InvalidOperationException("the days before answer otherwise than before the rounds");
 
@@ -81,26 +65,25 @@ internal static class HistoryMeasure
         var ten = await WindowAsync(ask: true, ingest: false, seconds);
         Figure[] figures =
         [
-            new("history_vs_bare", Median(all.SelectMany(r => r.Control.Select((c, q) => Ms(r.Alone.Times[q], 50) / Ms(c, 50))))),
-            new("history_beside_ingest", Median(all.SelectMany(r => r.Alone.Times.Select((a, q) => Ms(r.Beside.Times[q], 50) / Ms(a, 50))))),
+            new("history_vs_bare", Rounds.Median(all.SelectMany(r => r.Control.Select((c, q) => Ms(r.Alone.Times[q], 50) / Ms(c, 50))))),
+            new("history_beside_ingest", Rounds.Median(all.SelectMany(r => r.Alone.Times.Select((a, q) => Ms(r.Beside.Times[q], 50) / Ms(a, 50))))),
             new("history_slowest_p99_ms", questions.Select((_, q) => Ms(Together(all.Select(r => r.Beside.Times[q])), 99)).Max()),
-            new("history_ten_months", Median(ten.Times.Select((t, q) => Ms(t, 50) / Median(all.Select(r => Ms(r.Alone.Times[q], 50)))))),
-            new("history_ingest_kept", Median(all.Select(r => r.Beside.PerSecond / r.Ingest.PerSecond))),
+            new("history_ten_months", Rounds.Median(ten.Times.Select((t, q) => Ms(t, 50) / Rounds.Median(all.Select(r => Ms(r.Alone.Times[q], 50)))))),
+            new("history_ingest_kept", Rounds.Median(all.Select(r => r.Beside.PerSecond / r.Ingest.PerSecond))),
         ];
         var method = string.Create(CultureInfo.InvariantCulture,
             $"the reference city; a morning of the simulator, then copied to the school days of {Month} days before it: {scans:#,0} scans (and in the end of {TenMonths} days: {more:#,0}, whose times stand in the last column); open loop of {Asked} questions/s by turns, each on its own, and one of {PerSecond} scans/s over {Connections} connections; {rounds} interleaved rounds of four windows of {seconds} s after {warmup} s of warm-up; p50 the median of the rounds, p99 of all rounds together, both from when a question was due to the last byte of its answer; bare is DuckDB.NET in this process on a copy of the file, with one thread a query and 128 MiB as the server has it; rows and sums of both were equal before and after; each connection sends one scan more when its window ends");
         Page.Write("history", machine, method, $"{Table(questions, answered, all, ten)}\n\n{Ingest(all)}\n\n{Gate.Table(figures)}", new { Rounds = all.Select(r => Told(r, questions)), TenMonthsP50Ms = ten.Times.Select(t => Ms(t, 50)) });
         return figures;
 
-        Task AskBare(Question question) => Task.FromResult(bare.Ask(question.Sql!));
+        async Task<Window> BareWindowAsync(double length) => new(await bareAskers.RunAsync(q => Task.FromResult(bare.Ask(q.Sql!)), TimeSpan.FromSeconds(length)), null, 0, 0, 0);
 
         async Task<Window> WindowAsync(bool ask, bool ingest, double length)
         {
             var before = await ops.DrainedAsync(DrainLimit);
-            using var load = new PacedLoad(kiosks, now, PerSecond, FirstId + runs++ * Connections);
-            if (ingest) await load.ConnectAsync(ops.Port);
+            using var load = ingest ? await PacedLoad.ConnectedAsync(ops, kiosks, PerSecond, run: runs++) : null;
             var (cpu, began) = (ops.ProcessorTime, Stopwatch.GetTimestamp());
-            var sending = ingest ? load.RunAsync(TimeSpan.FromSeconds(length)) : null;
+            var sending = load?.RunAsync(TimeSpan.FromSeconds(length));
             var times = ask ? await askers.RunAsync(q => ops.HistoryBytesAsync(q.Path), TimeSpan.FromSeconds(length)) : [];
             var sent = sending is null ? null : await sending;
             var elapsed = Stopwatch.GetElapsedTime(began);
@@ -155,18 +138,18 @@ internal static class HistoryMeasure
         var lines = questions.Select((question, q) =>
         {
             var own = question.Sql is not null;
-            var (bare, ratio) = own ? (Cells(all.Select(r => r.Control[q])), Median(all.Select(r => Ms(r.Alone.Times[q], 50) / Ms(r.Control[q], 50))).ToString("0.0", CultureInfo.InvariantCulture)) : (" | ", "");
+            var (bare, ratio) = own ? (Cells(all.Select(r => r.Control[q])), Rounds.Median(all.Select(r => Ms(r.Alone.Times[q], 50) / Ms(r.Control[q], 50))).ToString("0.0", CultureInfo.InvariantCulture)) : (" | ", "");
             return string.Create(CultureInfo.InvariantCulture, $"| {question.What} | {(own ? answered[q].Rows : "")} | {bare} | {Cells(all.Select(r => r.Alone.Times[q]))} | {Cells(all.Select(r => r.Beside.Times[q]))} | {ratio} | {Ms(ten.Times[q], 50):0.0} |");
         });
         return $"| question | rows | bare DuckDB, p50 ms | p99 ms | the server alone, p50 ms | p99 ms | beside the ingest, p50 ms | p99 ms | alone to bare | alone, ten months, p50 ms |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n{string.Join('\n', lines)}";
 
-        static string Cells(IEnumerable<LongHistogram> rounds) => string.Create(CultureInfo.InvariantCulture, $"{Median(rounds.Select(r => Ms(r, 50))):0.0} | {Ms(Together(rounds), 99):0.0}");
+        static string Cells(IEnumerable<LongHistogram> rounds) => string.Create(CultureInfo.InvariantCulture, $"{Rounds.Median(rounds.Select(r => Ms(r, 50))):0.0} | {Ms(Together(rounds), 99):0.0}");
     }
 
     private static string Ingest(List<Round> all)
     {
         string Line(string what, Func<Round, Window> of) => string.Create(CultureInfo.InvariantCulture,
-            $"| {what} | {Median(all.Select(r => of(r).PerSecond)):#,0} | {Median(all.Select(r => of(r).Load!.P50Ms)):0.0} | {Median(all.Select(r => of(r).Load!.P99Ms)):0.0} | {Median(all.Select(r => (double)of(r).Behind)):#,0} | {Median(all.Select(r => of(r).Cores)):0.00} |");
+            $"| {what} | {Rounds.Median(all.Select(r => of(r).PerSecond)):#,0} | {Rounds.Median(all.Select(r => of(r).Load!.P50Ms)):0.0} | {Rounds.Median(all.Select(r => of(r).Load!.P99Ms)):0.0} | {Rounds.Median(all.Select(r => (double)of(r).Behind)):#,0} | {Rounds.Median(all.Select(r => of(r).Cores)):0.00} |");
         return $"| ingest at {PerSecond:#,0} scans/s | acknowledged/s | PUBACK p50 ms | p99 ms | history behind at the end, events | server, cores |\n|---|---:|---:|---:|---:|---:|\n{Line("alone", r => r.Ingest)}\n{Line($"beside {Asked} questions/s", r => r.Beside)}";
     }
 
@@ -184,8 +167,6 @@ internal static class HistoryMeasure
         Ingest = new { round.Ingest.Load, round.Ingest.PerSecond, round.Ingest.Behind, round.Ingest.Cores },
         AloneCores = round.Alone.Cores,
     };
-
-    private static double Median(IEnumerable<double> values) => IngestMeasure.Median(values);
 
     private static LongHistogram Together(IEnumerable<LongHistogram> rounds)
     {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EduDx.Contracts.Frames;
@@ -33,6 +32,9 @@ internal sealed class OpsPeer(string city, string name = "edudx", params string[
     /// <summary>Its data folder.</summary>
     public string Data => Path.Combine(_folder.FullName, "data");
 
+    /// <summary>Bytes of everything in its data folder. A file that goes meanwhile counts nothing.</summary>
+    public long DataBytes => new DirectoryInfo(Data).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0);
+
     /// <summary>From the start of the process to its first good answer at /readyz.</summary>
     public TimeSpan TimeToReady { get; private set; }
 
@@ -53,6 +55,22 @@ internal sealed class OpsPeer(string city, string name = "edudx", params string[
         {
             _process!.Refresh();
             return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>A server of its own for the city, ready.</summary>
+    public static async Task<OpsPeer> StartedAsync(string city)
+    {
+        var ops = new OpsPeer(city);
+        try
+        {
+            await ops.StartAsync();
+            return ops;
+        }
+        catch
+        {
+            await ops.DisposeAsync();
+            throw;
         }
     }
 
