@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using EduDx.History;
 using EduDx.History.Influx;
-using EduDx.Load.Peers;
 
 namespace EduDx.Load.Bare;
 

@@ -1,6 +1,3 @@
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-
 namespace EduDx.Load.Chains;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
 
 namespace EduDx.Load.Chains;
 

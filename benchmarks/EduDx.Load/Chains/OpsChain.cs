@@ -1,5 +1,3 @@
-using EduDx.Load.Peers;
-
 namespace EduDx.Load.Chains;
 
 /// <summary>The server, whole. An event counts once both the live figures and the embedded history have it.</summary>

@@ -17,8 +17,14 @@ internal sealed record LoadResult(double PerSecond, long Messages, double P50Mic
 /// <param name="connections">Connections.</param>
 /// <param name="inFlight">Scans in flight on each.</param>
 /// <param name="secrets">Secrets by path of the kiosk; null where none is asked for.</param>
-internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connections, int inFlight, IReadOnlyDictionary<string, string>? secrets = null)
+internal sealed class MqttLoad(Kiosk[] kiosks, DateTimeOffset at, int connections = MqttLoad.Connections, int inFlight = MqttLoad.InFlight, IReadOnlyDictionary<string, string>? secrets = null)
 {
+    /// <summary>Connections of a load at full speed.</summary>
+    public const int Connections = 64;
+
+    /// <summary>Scans in flight on each of them.</summary>
+    public const int InFlight = 20;
+
     private uint _run;
 
     public async Task<LoadResult> RunAsync(int port, TimeSpan length)

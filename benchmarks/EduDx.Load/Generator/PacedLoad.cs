@@ -17,6 +17,9 @@ internal sealed class PacedLoad : IDisposable
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(60);
 
+    // Above the numbers that a load at full speed takes.
+    private const uint FirstId = 0x80000000;
+
     private readonly uint _firstId;
     private readonly double _perSecond;
     private readonly PacedConnection[] _connections;
@@ -27,13 +30,26 @@ internal sealed class PacedLoad : IDisposable
     /// <param name="perSecond">Scans a second of all together.</param>
     /// <param name="firstId">Number of the first connection in the ids of its events; the others follow.</param>
     /// <param name="cards">Pupils of each connection, by turns.</param>
-    public PacedLoad(Kiosk[] kiosks, DateTimeOffset at, double perSecond, uint firstId, int cards = Scans.FewCards)
+    private PacedLoad(Kiosk[] kiosks, DateTimeOffset at, double perSecond, uint firstId, int cards = Scans.FewCards)
     {
         (_firstId, _perSecond) = (firstId, perSecond);
         _connections = [.. kiosks.Select((k, i) => new PacedConnection(new Scans(k, at, firstId + (uint)i, cards)))];
     }
 
-    public async Task ConnectAsync(int port)
+    /// <summary>A load of scans that happen now by the server's clock, connected.</summary>
+    /// <param name="ops">The server.</param>
+    /// <param name="kiosks">One a connection.</param>
+    /// <param name="perSecond">Scans a second of all together.</param>
+    /// <param name="cards">Pupils of each connection, by turns.</param>
+    /// <param name="run">Number of the load among those of one server, so that no two send the same ids.</param>
+    public static async Task<PacedLoad> ConnectedAsync(OpsPeer ops, Kiosk[] kiosks, double perSecond, int cards = Scans.FewCards, int run = 0)
+    {
+        var load = new PacedLoad(kiosks, await ops.NowAsync(), perSecond, FirstId + (uint)(run * kiosks.Length), cards);
+        await load.ConnectAsync(ops.Port);
+        return load;
+    }
+
+    private async Task ConnectAsync(int port)
     {
         for (var i = 0; i < _connections.Length; i++) await _connections[i].ConnectAsync(port, $"paced-{_firstId + i}");
     }

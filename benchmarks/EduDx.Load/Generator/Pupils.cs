@@ -3,6 +3,9 @@ namespace EduDx.Load.Generator;
 /// <summary>Kiosks for a load in which every scan is the arrival of another pupil, so that every frame differs from the one before it.</summary>
 internal static class Pupils
 {
+    /// <summary>A load in which every scan is the arrival of another pupil, connected.</summary>
+    public static Task<PacedLoad> ArriveAsync(OpsPeer ops, Kiosk[] kiosks, double perSecond) => PacedLoad.ConnectedAsync(ops, kiosks, perSecond, kiosks[^1].Cards.Length);
+
     /// <summary>One kiosk each of so many schools, those with the most pupils.</summary>
     /// <param name="city">Import files.</param>
     /// <param name="schools">How many.</param>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 
 namespace EduDx.Load.Generator;
@@ -21,6 +20,13 @@ internal sealed record Kiosk(string Topic, string School, string Source, string[
         return [.. Rows(folder, "kiosks.csv")
             .Where(r => cards.TryGetValue(r["school"], out var own) && own.Length >= 64)
             .Select(r => new Kiosk($"edudx/v1/{r["school"]}/kiosk/{r["source"]}/scan", r["school"], r["source"], cards[r["school"]]))];
+    }
+
+    /// <summary>So many of them, spread evenly over all.</summary>
+    public static Kiosk[] Spread(string folder, int count)
+    {
+        var all = Of(folder);
+        return [.. Enumerable.Range(0, count).Select(i => all[i * (all.Length / count)])];
     }
 
     // The simulator writes no commas into the columns read here, nor before them.

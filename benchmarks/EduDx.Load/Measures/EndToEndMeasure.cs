@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using EduDx.Load.Chains;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
 
 namespace EduDx.Load.Measures;
 
@@ -13,9 +9,6 @@ namespace EduDx.Load.Measures;
 /// </summary>
 internal static class EndToEndMeasure
 {
-    private const int Connections = 64;
-    private const int InFlight = 20;
-
     // A chain that has not added an event for so long adds no more: the rest is lost.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -32,33 +25,27 @@ internal static class EndToEndMeasure
         {
             await ops.StartAsync();
             var (kiosks, at) = (Kiosk.Of(city), await ops.NowAsync());
-            var load = new MqttLoad(kiosks, at, Connections, InFlight);
+            var load = new MqttLoad(kiosks, at);
             asked.Add(new NodeRedChain("batched", "Mosquitto, Node-RED with 1,000 points a write, InfluxDB", load));
             asked.Add(new NodeRedChain("default", "Mosquitto, Node-RED with one point a message, InfluxDB", load));
             var (chains, missing) = await StartAsync(asked);
             var events = new int[chains.Length];
-            var runs = new List<ChainRun[]>();
             // What the warm-up loses is lost all the same.
             var all = chains.Select(_ => new List<ChainRun>()).ToArray();
             for (var i = 0; i < chains.Length; i++) events[i] = await WarmAsync(load, chains[i], seconds, warmup, all[i]);
             string[] machine = [.. Machine.Lines(RawFsync.Measure()), .. Machine.Peers(chains.Select(c => c.Version))];
-            for (var round = 0; round < rounds; round++)
+            var runs = await Rounds.ByTurnsAsync(rounds, chains.Length, which => MeasureAsync(load, chains[which], events[which]), (round, done) =>
             {
-                // Another one first each time, so that none always follows the same neighbour.
-                var done = new ChainRun[chains.Length];
-                for (var i = 0; i < chains.Length; i++)
+                for (var i = 0; i < done.Length; i++)
                 {
-                    var which = (i + round) % chains.Length;
-                    done[which] = await MeasureAsync(load, chains[which], events[which]);
-                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: {chains[which].Name} {done[which].PerSecond:0}/s of {done[which].Sent}, {done[which].Lost} lost"));
+                    all[i].Add(done[i]);
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: {chains[i].Name} {done[i].PerSecond:0}/s of {done[i].Sent}, {done[i].Lost} lost"));
                 }
-                runs.Add(done);
-                for (var i = 0; i < done.Length; i++) all[i].Add(done[i]);
-            }
+            });
             var sent = all[0].Sum(r => r.Sent);
             var figures = Figures(runs, chains, sent - await ours.AnsweredAsync(kiosks.Select(k => k.School), at));
             var method = string.Create(CultureInfo.InvariantCulture,
-                $"{Connections} connections, {InFlight} in flight, QoS 1, every event new; {rounds} interleaved rounds of about {seconds} s after {warmup} s of warm-up each; events that can be read by the time from the first PUBLISH to when the last of them could; medians, ratios within a round; acknowledged and lost of all runs, the warm-up included; at the end the history API was asked for every scan of edudx, {sent} in all");
+                $"{MqttLoad.Connections} connections, {MqttLoad.InFlight} in flight, QoS 1, every event new; {rounds} interleaved rounds of about {seconds} s after {warmup} s of warm-up each; events that can be read by the time from the first PUBLISH to when the last of them could; medians, ratios within a round; acknowledged and lost of all runs, the warm-up included; at the end the history API was asked for every scan of edudx, {sent} in all");
             Page.Write("end-to-end", machine, method, $"{Table(runs, all, chains, missing)}\n\n{Gate.Table(figures)}", runs.Select(r => chains.Zip(r, (c, m) => new { c.Name, Run = m })));
             return figures;
         }
@@ -121,7 +108,7 @@ internal static class EndToEndMeasure
         for (var i = 1; i < chains.Length; i++)
         {
             var at = i;
-            figures.Add(new($"end_to_end_vs_{chains[at].Name}", IngestMeasure.Median(runs.Select(r => r[0].PerSecond / r[at].PerSecond))));
+            figures.Add(new($"end_to_end_vs_{chains[at].Name}", Rounds.Median(runs.Select(r => r[0].PerSecond / r[at].PerSecond))));
         }
         return [.. figures];
     }
@@ -129,7 +116,7 @@ internal static class EndToEndMeasure
     private static string Table(List<ChainRun[]> runs, List<ChainRun>[] all, Chain[] chains, string[] missing)
     {
         var lines = chains.Select((c, i) => string.Create(CultureInfo.InvariantCulture,
-            $"| {c.Name} | {c.What} | {IngestMeasure.Median(runs.Select(r => r[i].PerSecond)):#,0} | {IngestMeasure.Median(runs.Select(r => r[i].AckedPerSecond)):#,0} | {all[i].Sum(r => r.Sent):#,0} | {all[i].Sum(r => r.Lost):#,0} |"));
+            $"| {c.Name} | {c.What} | {Rounds.Median(runs.Select(r => r[i].PerSecond)):#,0} | {Rounds.Median(runs.Select(r => r[i].AckedPerSecond)):#,0} | {all[i].Sum(r => r.Sent):#,0} | {all[i].Sum(r => r.Lost):#,0} |"));
         return $"| chain | what | readable events/s | acknowledged events/s | acknowledged | of these lost |\n|---|---|---:|---:|---:|---:|\n{string.Join('\n', lines)}{string.Concat(missing)}";
     }
 }

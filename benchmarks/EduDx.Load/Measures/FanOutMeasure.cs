@@ -1,52 +1,49 @@
 using System.Diagnostics;
-using System.Globalization;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
 
 namespace EduDx.Load.Measures;
 
 /// <summary>
 /// A thousand walls of the reference city's overview while scans arrive: how many frames a second each gets, and how old a frame is when it
-/// comes. Afterwards the same walls take frames of the same size from a sender that builds none: what they take there is the generator's limit.
+/// comes; then a tenth and ten times as many. Afterwards a thousand walls take frames of the same size from a sender that builds none: what they take there is the generator's limit.
 /// </summary>
 internal static class FanOutMeasure
 {
     private const int Walls = 1000;
+    private const int Factor = 10;
     private const int PerSecond = 200;
     private const int Connections = 50;
     private const int PushSeconds = 5;
-    private const uint FirstId = 0x80000000;
 
     public static async Task<Figure[]> RunAsync(string city, double seconds, double warmup)
     {
         var machine = Machine.Lines(RawFsync.Measure());
-        var live = await LiveAsync(city, seconds, warmup);
+        var live = await LiveAsync(city, Walls, seconds, warmup);
+        var (few, many) = (await LiveAsync(city, Walls / Factor, seconds / 2, warmup), await LiveAsync(city, Walls * Factor, seconds / 2, warmup));
         var limit = await LimitAsync(live.Size);
         var (all, median) = (live.Rates.Sum(), live.Rates[Walls / 2]);
         Figure[] figures = [new("fan_out_p99_ms", live.AgeP99Ms), new("fan_out_frames_a_second", median), new("fan_out_generator", limit / all)];
         var table = string.Create(CultureInfo.InvariantCulture, $"""
             | walls | frames/s, all | frames/s of a wall: fewest | median | age p50 ms | age p99 ms | age largest ms | KiB a frame | server, cores | generator, cores |
             |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
-            | {Walls} | {all:#,0} | {live.Rates[0]:0.00} | {median:0.00} | {live.AgeP50Ms:0} | {live.AgeP99Ms:0} | {live.AgeMaxMs:0} | {live.Size / 1024.0:0} | {live.ServerCores:0.00} | {live.GeneratorCores:0.00} |
+            {few}
+            {live}
+            {many}
 
-            The generator's limit: its walls take {limit:#,0} frames/s of {live.Size / 1024.0:0} KiB from a sender that has one frame ready.
+            The generator's limit: its {Walls} walls take {limit:#,0} frames/s of {live.Size / 1024.0:0} KiB from a sender that has one frame ready.
             """);
         var method = string.Create(CultureInfo.InvariantCulture,
-            $"the reference city; {Walls} walls of its overview, each a WebSocket of its own; {PerSecond} scans/s over {Connections} connections, each the arrival of another pupil; {seconds} s after {warmup} s of warm-up; age from the server's time in the frame to its last byte at the wall");
-        Page.Write("fan-out", machine, method, $"{table}\n\n{Gate.Table(figures)}", new { Walls, Live = live, Limit = limit });
+            $"the reference city; walls of its overview, each a WebSocket of its own; {PerSecond} scans/s over {Connections} connections, each the arrival of another pupil; {seconds} s after {warmup} s of warm-up (half of that with {Walls / Factor} and {Walls * Factor} walls, on servers of their own); figures are those of {Walls} walls; age from the server's time in the frame to its last byte at the wall");
+        Page.Write("fan-out", machine, method, $"{table}\n\n{Gate.Table(figures)}", new { Few = few, Live = live, Many = many, Limit = limit });
         return figures;
     }
 
-    private static async Task<Seen> LiveAsync(string city, double seconds, double warmup)
+    private static async Task<Seen> LiveAsync(string city, int walls, double seconds, double warmup)
     {
         var kiosks = Pupils.Kiosks(city, Connections, PerSecond * (seconds + warmup + 5));
-        await using var ops = new OpsPeer(city);
-        await ops.StartAsync();
-        await using var crowd = new WallCrowd(Walls, await ops.AheadAsync());
+        await using var ops = await OpsPeer.StartedAsync(city);
+        await using var crowd = new WallCrowd(walls, await ops.AheadAsync());
         await crowd.OpenAsync(ops.HttpPort);
-        using var load = new PacedLoad(kiosks, await ops.NowAsync(), PerSecond, FirstId, kiosks[^1].Cards.Length);
-        await load.ConnectAsync(ops.Port);
+        using var load = await Pupils.ArriveAsync(ops, kiosks, PerSecond);
         using var stop = new CancellationTokenSource();
         var sending = load.RunAsync(stop.Token);
         await crowd.WatchAsync(TimeSpan.FromSeconds(warmup));
@@ -84,5 +81,9 @@ internal static class FanOutMeasure
     /// <param name="ServerCores">Processor time of the server, cores.</param>
     /// <param name="GeneratorCores">The same of this process.</param>
     /// <param name="Load">The scans.</param>
-    private sealed record Seen(double[] Rates, double AgeP50Ms, double AgeP99Ms, double AgeMaxMs, int Size, double ServerCores, double GeneratorCores, PacedResult Load);
+    private sealed record Seen(double[] Rates, double AgeP50Ms, double AgeP99Ms, double AgeMaxMs, int Size, double ServerCores, double GeneratorCores, PacedResult Load)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+            $"| {Rates.Length:#,0} | {Rates.Sum():#,0} | {Rates[0]:0.00} | {Rates[Rates.Length / 2]:0.00} | {AgeP50Ms:0} | {AgeP99Ms:0} | {AgeMaxMs:0} | {Size / 1024.0:0} | {ServerCores:0.00} | {GeneratorCores:0.00} |");
+    }
 }

@@ -1,8 +1,3 @@
-using System.Globalization;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
-
 namespace EduDx.Load.Measures;
 
 /// <summary>gRPC streams with 100 events a message against the same with one, durable both.</summary>
@@ -14,8 +9,7 @@ internal static class GrpcMeasure
 
     public static async Task<Figure[]> RunAsync(string city, int rounds, double seconds, double warmup)
     {
-        await using var ops = new OpsPeer(city);
-        await ops.StartAsync();
+        await using var ops = await OpsPeer.StartedAsync(city);
         var load = new GrpcLoad(Kiosk.Of(city), await ops.NowAsync(), Streams, InFlight);
         foreach (var events in new[] { 1, Batch }) await load.RunAsync(ops.GrpcPort, events, TimeSpan.FromSeconds(warmup));
         var machine = Machine.Lines(RawFsync.Measure());
@@ -28,14 +22,14 @@ internal static class GrpcMeasure
         }
         Figure[] figures =
         [
-            new("grpc_batch_vs_one", IngestMeasure.Median(runs.Select(r => r.Many / r.One))),
-            new("grpc_events_a_second", IngestMeasure.Median(runs.Select(r => r.Many))),
+            new("grpc_batch_vs_one", Rounds.Median(runs.Select(r => r.Many / r.One))),
+            new("grpc_events_a_second", Rounds.Median(runs.Select(r => r.Many))),
         ];
         var table = string.Create(CultureInfo.InvariantCulture, $"""
             | events a message | events/s |
             |---:|---:|
-            | 1 | {IngestMeasure.Median(runs.Select(r => r.One)):#,0} |
-            | {Batch} | {IngestMeasure.Median(runs.Select(r => r.Many)):#,0} |
+            | 1 | {Rounds.Median(runs.Select(r => r.One)):#,0} |
+            | {Batch} | {Rounds.Median(runs.Select(r => r.Many)):#,0} |
             """);
         var method = string.Create(CultureInfo.InvariantCulture, $"{Streams} streams, {InFlight} messages in flight each, every event new; {rounds} interleaved rounds of {seconds} s after {warmup} s of warm-up each; medians, ratio within a round");
         Page.Write("grpc", machine, method, $"{table}\n\n{Gate.Table(figures)}", runs.Select(r => new { r.One, r.Many }));

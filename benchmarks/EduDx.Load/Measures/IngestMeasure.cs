@@ -1,8 +1,3 @@
-using System.Globalization;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
-
 namespace EduDx.Load.Measures;
 
 /// <summary>
@@ -11,9 +6,6 @@ namespace EduDx.Load.Measures;
 /// </summary>
 internal static class IngestMeasure
 {
-    private const int Connections = 64;
-    private const int InFlight = 20;
-
     /// <param name="city">Import files of the city.</param>
     /// <param name="rounds">Rounds that count.</param>
     /// <param name="seconds">Seconds of each run.</param>
@@ -30,26 +22,17 @@ internal static class IngestMeasure
         try
         {
             var (peers, missing) = await StartAsync(asked);
-            var load = new MqttLoad(Kiosk.Of(city), await ops.NowAsync(), Connections, InFlight);
+            var load = new MqttLoad(Kiosk.Of(city), await ops.NowAsync());
             foreach (var peer in peers) await MeasureAsync(load, peer, warmup);
-            var runs = new List<Run[]>();
             var disk = RawFsync.Measure();
             string[] machine = [.. Machine.Lines(disk), .. Machine.Peers(peers.Select(p => p.Version))];
-            for (var round = 0; round < rounds; round++)
+            var runs = await Rounds.ByTurnsAsync(rounds, peers.Length, at => MeasureAsync(load, peers[at], seconds), (round, done) =>
             {
-                // Another one first each time, so that none always follows the same neighbour.
-                var done = new Run[peers.Length];
-                for (var i = 0; i < peers.Length; i++)
-                {
-                    var at = (i + round) % peers.Length;
-                    done[at] = await MeasureAsync(load, peers[at], seconds);
-                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: {peers[at].Name} {done[at].Load.PerSecond:0}/s, {done[at].BytesAMessage:0} B, generator {done[at].Load.GeneratorCores:0.00} cores"));
-                }
-                runs.Add(done);
-            }
+                for (var i = 0; i < done.Length; i++) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: {peers[i].Name} {done[i].Load.PerSecond:0}/s, {done[i].BytesAMessage:0} B, generator {done[i].Load.GeneratorCores:0.00} cores"));
+            });
             var figures = Figures(runs, peers, all);
             var method = string.Create(CultureInfo.InvariantCulture,
-                $"{Connections} connections, {InFlight} in flight, QoS 1, MQTT 3.1.1, valid scans of {new Scans(Kiosk.Of(city)[0], default, 0).Length} B a packet, every event new; {rounds} interleaved rounds of {seconds} s after {warmup} s of warm-up each; medians, ratios within a round; bytes a message of the whole process, the work behind the PUBACK included");
+                $"{MqttLoad.Connections} connections, {MqttLoad.InFlight} in flight, QoS 1, MQTT 3.1.1, valid scans of {new Scans(Kiosk.Of(city)[0], default, 0).Length} B a packet, every event new; {rounds} interleaved rounds of {seconds} s after {warmup} s of warm-up each; medians, ratios within a round; bytes a message of the whole process, the work behind the PUBACK included");
             Page.Write(all ? "ingest" : "quick", machine, method, $"{Table(runs, peers)}{string.Concat(missing.Select(m => $"\n{m} | | | | | |"))}\n\n{Gate.Table(figures)}", runs.Select(r => peers.Zip(r, (p, m) => new { p.Name, m.Load, m.BytesAMessage })));
             return figures;
         }
@@ -91,11 +74,11 @@ internal static class IngestMeasure
     private static Figure[] Figures(List<Run[]> runs, Peer[] peers, bool all)
     {
         int At(string name) => Array.FindIndex(peers, p => p.Name == name);
-        double Ratio(string to) => Median(runs.Select(r => r[0].Load.PerSecond / r[At(to)].Load.PerSecond));
+        double Ratio(string to) => Rounds.Median(runs.Select(r => r[0].Load.PerSecond / r[At(to)].Load.PerSecond));
         List<Figure> figures =
         [
             new(all ? "ingest_vs_bare" : "quick_ingest_vs_bare", Ratio("bare")),
-            new("bytes_vs_bare", Median(runs.Select(r => r[0].BytesAMessage!.Value / r[At("bare")].BytesAMessage!.Value))),
+            new("bytes_vs_bare", Rounds.Median(runs.Select(r => r[0].BytesAMessage!.Value / r[At("bare")].BytesAMessage!.Value))),
         ];
         if (At("waiting") > 0) figures.Add(new("ingest_vs_waiting", Ratio("waiting")));
         if (At("mosquitto") > 0) figures.Add(new("ingest_vs_mosquitto", Ratio("mosquitto")));
@@ -106,14 +89,8 @@ internal static class IngestMeasure
     private static string Table(List<Run[]> runs, Peer[] peers)
     {
         var lines = peers.Select((p, i) => string.Create(CultureInfo.InvariantCulture,
-            $"| {p.Name} | {p.What} | {Median(runs.Select(r => r[i].Load.PerSecond)):#,0} | {(runs[0][i].BytesAMessage is null ? "" : Median(runs.Select(r => r[i].BytesAMessage!.Value)).ToString("#,0", CultureInfo.InvariantCulture))} | {Median(runs.Select(r => r[i].Load.P50Micros)) / 1000:0.0} | {Median(runs.Select(r => r[i].Load.P99Micros)) / 1000:0.0} | {Median(runs.Select(r => r[i].Load.GeneratorCores)):0.00} |"));
+            $"| {p.Name} | {p.What} | {Rounds.Median(runs.Select(r => r[i].Load.PerSecond)):#,0} | {(runs[0][i].BytesAMessage is null ? "" : Rounds.Median(runs.Select(r => r[i].BytesAMessage!.Value)).ToString("#,0", CultureInfo.InvariantCulture))} | {Rounds.Median(runs.Select(r => r[i].Load.P50Micros)) / 1000:0.0} | {Rounds.Median(runs.Select(r => r[i].Load.P99Micros)) / 1000:0.0} | {Rounds.Median(runs.Select(r => r[i].Load.GeneratorCores)):0.00} |"));
         return $"| peer | before the PUBACK | messages/s | bytes/message | p50 ms | p99 ms | generator, cores |\n|---|---|---:|---:|---:|---:|---:|\n{string.Join('\n', lines)}";
-    }
-
-    internal static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
     private sealed record Run(LoadResult Load, double? BytesAMessage);

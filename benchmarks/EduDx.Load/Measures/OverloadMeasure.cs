@@ -1,8 +1,3 @@
-using System.Globalization;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
-
 namespace EduDx.Load.Measures;
 
 /// <summary>
@@ -11,20 +6,16 @@ namespace EduDx.Load.Measures;
 /// </summary>
 internal static class OverloadMeasure
 {
-    private const int Connections = 64;
-    private const int InFlight = 20;
     private const double Factor = 2;
-    private const uint FirstId = 0x80000000;
     private const int MostTurns = 20;
 
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(10);
 
     public static async Task<Figure[]> RunAsync(string city, double seconds, double warmup)
     {
-        await using var steady = new OpsPeer(city);
-        await steady.StartAsync();
+        await using var steady = await OpsPeer.StartedAsync(city);
         var (kiosks, now) = (Kiosk.Of(city), await steady.NowAsync());
-        var closed = new MqttLoad(kiosks, now, Connections, InFlight);
+        var closed = new MqttLoad(kiosks, now);
         await closed.RunAsync(steady.Port, TimeSpan.FromSeconds(warmup));
         await steady.DrainedAsync(DrainLimit);
         var machine = Machine.Lines(RawFsync.Measure());
@@ -33,12 +24,10 @@ internal static class OverloadMeasure
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at its own pace {own.PerSecond:0}/s, {ownMemory:0} MB"));
 
         var asked = Factor * own.PerSecond;
-        await using var ops = new OpsPeer(city);
-        await ops.StartAsync();
-        await new MqttLoad(kiosks, await ops.NowAsync(), Connections, InFlight).RunAsync(ops.Port, TimeSpan.FromSeconds(warmup));
+        await using var ops = await OpsPeer.StartedAsync(city);
+        await new MqttLoad(kiosks, await ops.NowAsync()).RunAsync(ops.Port, TimeSpan.FromSeconds(warmup));
         var before = await ops.DrainedAsync(DrainLimit);
-        using var load = new PacedLoad([.. Enumerable.Range(0, Connections).Select(i => kiosks[i % kiosks.Length])], await ops.NowAsync(), asked, FirstId);
-        await load.ConnectAsync(ops.Port);
+        using var load = await PacedLoad.ConnectedAsync(ops, [.. Enumerable.Range(0, MqttLoad.Connections).Select(i => kiosks[i % kiosks.Length])], asked);
         var (over, memory) = await WatchedAsync(ops, () => load.RunAsync(TimeSpan.FromSeconds(seconds)));
         var after = await ops.DrainedAsync(DrainLimit);
         var (stored, rejected) = (after.Stored - before.Stored, after.Rejected - before.Rejected);
@@ -54,7 +43,7 @@ internal static class OverloadMeasure
             Most memory at its own pace once as many events were taken as in the overload ({after.Stored:#,0}): {control:0} MB.
             """);
         var method = string.Create(CultureInfo.InvariantCulture,
-            $"{Connections} connections, QoS 1, valid scans; {seconds} s with {InFlight} in flight on each, then on a server of its own {seconds} s of an open loop at {Factor} times that rate, after {warmup} s of warm-up each; then the first goes on at its own pace to as many events, because what is remembered of each event (its id) is no overload; time from when a scan was due to its PUBACK; memory is the most that the process had in the machine's memory");
+            $"{MqttLoad.Connections} connections, QoS 1, valid scans; {seconds} s with {MqttLoad.InFlight} in flight on each, then on a server of its own {seconds} s of an open loop at {Factor} times that rate, after {warmup} s of warm-up each; then the first goes on at its own pace to as many events, because what is remembered of each event (its id) is no overload; time from when a scan was due to its PUBACK; memory is the most that the process had in the machine's memory");
         Page.Write("overload", machine, method, $"{table}\n\n{Gate.Table(figures)}", new { Own = own, OwnMegabytes = ownMemory, ControlMegabytes = control, Over = over, Megabytes = memory, Stored = stored, Rejected = rejected });
         return figures;
     }

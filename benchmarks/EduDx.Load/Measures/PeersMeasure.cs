@@ -1,7 +1,4 @@
-using System.Globalization;
 using EduDx.Load.Bare;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
 
 namespace EduDx.Load.Measures;
 
@@ -38,7 +35,7 @@ internal static class PeersMeasure
                 await contest.CheckAsync();
                 versions.Add(contest.Version);
                 lines.AddRange(contest.Sides.Select((side, i) => string.Create(CultureInfo.InvariantCulture,
-                    $"| {contest.What} | {side} | {IngestMeasure.Median(runs.Select(r => r[i])):#,0} | {(i == 0 ? "" : Ratio(runs, i).ToString("0.00", CultureInfo.InvariantCulture))} |")));
+                    $"| {contest.What} | {side} | {Rounds.Median(runs.Select(r => r[i])):#,0} | {(i == 0 ? "" : Ratio(runs, i).ToString("0.00", CultureInfo.InvariantCulture))} |")));
                 if (contest.Figure is { } figure) figures.Add(new(figure, Ratio(runs, 1)));
                 all.Add(new { contest.What, contest.Sides, runs });
             }
@@ -51,21 +48,9 @@ internal static class PeersMeasure
     private static async Task<List<double[]>> MeasureAsync(Contest contest, int rounds, double seconds, double warmup)
     {
         for (var side = 0; side < contest.Sides.Length; side++) await contest.RunAsync(side, TimeSpan.FromSeconds(warmup));
-        var runs = new List<double[]>();
-        for (var round = 0; round < rounds; round++)
-        {
-            // Another one first each time, so that none always follows the same neighbour.
-            var done = new double[contest.Sides.Length];
-            for (var i = 0; i < done.Length; i++)
-            {
-                var side = (i + round) % done.Length;
-                done[side] = await contest.RunAsync(side, TimeSpan.FromSeconds(seconds));
-            }
-            runs.Add(done);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: {contest.What} {string.Join(", ", contest.Sides.Zip(done, (s, d) => FormattableString.Invariant($"{s} {d:0}/s")))}"));
-        }
-        return runs;
+        return await Rounds.ByTurnsAsync(rounds, contest.Sides.Length, side => contest.RunAsync(side, TimeSpan.FromSeconds(seconds)), (round, done) =>
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: {contest.What} {string.Join(", ", contest.Sides.Zip(done, (s, d) => FormattableString.Invariant($"{s} {d:0}/s")))}")));
     }
 
-    private static double Ratio(List<double[]> runs, int side) => IngestMeasure.Median(runs.Select(r => r[0] / r[side]));
+    private static double Ratio(List<double[]> runs, int side) => Rounds.Median(runs.Select(r => r[0] / r[side]));
 }

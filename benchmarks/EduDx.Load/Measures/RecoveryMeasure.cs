@@ -1,8 +1,3 @@
-using System.Globalization;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
-
 namespace EduDx.Load.Measures;
 
 /// <summary>
@@ -11,16 +6,12 @@ namespace EduDx.Load.Measures;
 /// </summary>
 internal static class RecoveryMeasure
 {
-    private const int Connections = 64;
-    private const int InFlight = 20;
-
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(5);
 
     public static async Task<Figure[]> RunAsync(string city, int rounds, double seconds, double warmup)
     {
-        await using var ops = new OpsPeer(city);
-        await ops.StartAsync();
-        var load = new MqttLoad(Kiosk.Of(city), await ops.NowAsync(), Connections, InFlight);
+        await using var ops = await OpsPeer.StartedAsync(city);
+        var load = new MqttLoad(Kiosk.Of(city), await ops.NowAsync());
         var warm = await load.RunAsync(ops.Port, TimeSpan.FromSeconds(warmup));
         await ops.DrainedAsync(DrainLimit);
         var machine = Machine.Lines(RawFsync.Measure());
@@ -30,16 +21,11 @@ internal static class RecoveryMeasure
         var afterKill = ops.TimeToReady;
         var events = (await ops.DrainedAsync(DrainLimit)).Stored;
         if (events != warm.Messages + live.Messages) throw new InvalidOperationException($"{warm.Messages + live.Messages} acknowledged, {events} stored");
-        var runs = new List<Round>();
-        for (var round = 0; round < rounds; round++)
-        {
-            var first = await RestartAsync(replay: round % 2 == 1);
-            var second = await RestartAsync(replay: round % 2 == 0);
-            runs.Add(round % 2 == 0 ? new(first, second, events) : new(second, first, events));
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: ready after {runs[^1].Snapshot:0.00} s from the snapshot, {runs[^1].Replay:0.00} s from the log, {runs[^1].PerSecond:0} events/s"));
-        }
+        var runs = (await Rounds.ByTurnsAsync(rounds, 2, side => RestartAsync(replay: side == 1), (round, done) =>
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: ready after {done[0]:0.00} s from the snapshot, {done[1]:0.00} s from the log"))))
+            .Select(done => new Round(done[0], done[1], events)).ToList();
 
-        double Median(Func<Round, double> of) => IngestMeasure.Median(runs.Select(of));
+        double Median(Func<Round, double> of) => Rounds.Median(runs.Select(of));
         Figure[] figures = [new("recovery_replay", Median(r => r.PerSecond) / live.PerSecond), new("recovery_ready_s", afterKill.TotalSeconds)];
         var table = string.Create(CultureInfo.InvariantCulture, $"""
             | | |
@@ -52,7 +38,7 @@ internal static class RecoveryMeasure
             | ready with the whole log to replay, s | {Median(r => r.Replay):0.00} |
             """);
         var method = string.Create(CultureInfo.InvariantCulture,
-            $"the reference city; {Connections} connections, {InFlight} in flight, {seconds} s after {warmup} s of warm-up, then kill -9; {rounds} rounds of one restart with the snapshot and one without, each after a kill -9; ready from the start of the process to the first good answer of /readyz; replay time is the difference of the two of a round; medians");
+            $"the reference city; {MqttLoad.Connections} connections, {MqttLoad.InFlight} in flight, {seconds} s after {warmup} s of warm-up, then kill -9; {rounds} rounds of one restart with the snapshot and one without, each after a kill -9; ready from the start of the process to the first good answer of /readyz; replay time is the difference of the two of a round; medians");
         Page.Write("recovery", machine, method, $"{table}\n\n{Gate.Table(figures)}", new { Live = live, Events = events, ReadyAfterKill = afterKill.TotalSeconds, Rounds = runs });
         return figures;
 

@@ -1,20 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
 
 namespace EduDx.Load.Measures;
 
 /// <summary>How the cost grows with the city: a tenth of the reference city, the reference city, and ten of them on one server.</summary>
 internal static class ScaleMeasure
 {
-    private const int Connections = 64;
-    private const int InFlight = 20;
     private const int PerSecond = 500;
     private const int Kiosks = 50;
-    private const uint FirstId = 0x80000000;
-    private const int WholeMessage = 64 << 20;
 
     private static readonly double[] s_scales = [0.1, 1, 10];
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(5);
@@ -37,15 +29,14 @@ internal static class ScaleMeasure
             {rows}
             """;
         var method = string.Create(CultureInfo.InvariantCulture,
-            $"a server of its own for each size; memory some seconds after the second start; ingest as in `ingest`, {Connections} connections with {InFlight} in flight for {seconds} s after {warmup} s; then {PerSecond} scans/s over {Kiosks} connections, each scan the arrival of another pupil, and one wall of the city's overview, for {seconds} s after {warmup} s");
+            $"a server of its own for each size; memory some seconds after the second start; ingest as in `ingest`, {MqttLoad.Connections} connections with {MqttLoad.InFlight} in flight for {seconds} s after {warmup} s; then {PerSecond} scans/s over {Kiosks} connections, each scan the arrival of another pupil, and one wall of the city's overview, for {seconds} s after {warmup} s");
         Page.Write("scale", machine, method, table, runs);
         return [];
     }
 
     private static async Task<Run> OneAsync(string city, double scale, double seconds, double warmup)
     {
-        await using var ops = new OpsPeer(city);
-        await ops.StartAsync();
+        await using var ops = await OpsPeer.StartedAsync(city);
         var import = ops.TimeToReady.TotalSeconds;
         await ops.KillAsync();
         await ops.StartAsync();
@@ -53,7 +44,7 @@ internal static class ScaleMeasure
         await Task.Delay(TimeSpan.FromSeconds(5));
         var megabytes = ops.WorkingSet / 1e6;
 
-        var closed = new MqttLoad(Kiosk.Of(city), await ops.NowAsync(), Connections, InFlight);
+        var closed = new MqttLoad(Kiosk.Of(city), await ops.NowAsync());
         await closed.RunAsync(ops.Port, TimeSpan.FromSeconds(warmup));
         await ops.DrainedAsync(DrainLimit);
         var ingest = await closed.RunAsync(ops.Port, TimeSpan.FromSeconds(seconds));
@@ -61,23 +52,17 @@ internal static class ScaleMeasure
 
         var length = TimeSpan.FromSeconds(warmup + seconds);
         var kiosks = Pupils.Kiosks(city, Kiosks, PerSecond * (length.TotalSeconds + 1));
-        var frames = new FrameTimes();
-        using var wall = new WallViewer(WholeMessage, frames.Take);
-        await wall.OpenAsync(ops.HttpPort);
-        using var stop = new CancellationTokenSource();
-        var reading = wall.ReadAsync(stop.Token);
-        using var load = new PacedLoad(kiosks, await ops.NowAsync(), PerSecond, FirstId, kiosks[^1].Cards.Length);
-        await load.ConnectAsync(ops.Port);
+        await using var wall = await ReadWall.OpenAsync(ops.HttpPort);
+        using var load = await Pupils.ArriveAsync(ops, kiosks, PerSecond);
         var (cpu, began) = (ops.ProcessorTime, Stopwatch.GetTimestamp());
         await load.RunAsync(length);
         var cores = (ops.ProcessorTime - cpu) / Stopwatch.GetElapsedTime(began);
         var after = await ops.DrainedAsync(DrainLimit);
-        await Processes.UntilAsync(() => Task.FromResult(reading.IsCompleted || frames.Reached(after.Stored)), "the wall has the last scan", TimeSpan.FromSeconds(30));
-        await stop.CancelAsync();
-        await reading;
+        await wall.UntilAsync(after.Stored);
+        await wall.DisposeAsync();
         await ops.KillAsync();
-        var latency = LatencyMeasure.Latency(Path.Combine(ops.Data, "log"), load, frames, began + (long)(warmup * Stopwatch.Frequency));
-        return new(scale, import, ready, megabytes, ingest.PerSecond, Ms(50), Ms(99), wall.Received / 1024.0 / frames.Count, cores);
+        var latency = LatencyMeasure.Latency(Path.Combine(ops.Data, "log"), load, wall.Frames, began + (long)(warmup * Stopwatch.Frequency));
+        return new(scale, import, ready, megabytes, ingest.PerSecond, Ms(50), Ms(99), wall.FrameKiB, cores);
 
         double Ms(double percentile) => latency.GetValueAtPercentile(percentile) * 1e3 / Stopwatch.Frequency;
     }

@@ -1,8 +1,3 @@
-using System.Globalization;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
-
 namespace EduDx.Load.Measures;
 
 /// <summary>
@@ -14,33 +9,25 @@ internal static class SlowViewerMeasure
     private const int Walls = 50;
     private const int PerSecond = 200;
     private const int Connections = 50;
-    private const uint FirstId = 0x80000000;
 
     public static async Task<Figure[]> RunAsync(string city, int rounds, double seconds, double warmup)
     {
         var kiosks = Pupils.Kiosks(city, Connections, PerSecond * (warmup + rounds * (2 * seconds + 2) + 10));
-        await using var ops = new OpsPeer(city);
-        await ops.StartAsync();
+        await using var ops = await OpsPeer.StartedAsync(city);
         var machine = Machine.Lines(RawFsync.Measure());
         await using var crowd = new WallCrowd(Walls, await ops.AheadAsync(), mayStall: true);
         await crowd.OpenAsync(ops.HttpPort);
-        using var load = new PacedLoad(kiosks, await ops.NowAsync(), PerSecond, FirstId, kiosks[^1].Cards.Length);
-        await load.ConnectAsync(ops.Port);
+        using var load = await Pupils.ArriveAsync(ops, kiosks, PerSecond);
         using var stop = new CancellationTokenSource();
         var sending = load.RunAsync(stop.Token);
         await crowd.WatchAsync(TimeSpan.FromSeconds(warmup));
-        var runs = new List<Round>();
-        for (var round = 0; round < rounds; round++)
-        {
-            var first = await WindowAsync(stalled: round % 2 == 1);
-            var second = await WindowAsync(stalled: round % 2 == 0);
-            runs.Add(round % 2 == 0 ? new(first, second) : new(second, first));
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: {runs[^1].Reading.Others} frames, {runs[^1].Stalled.Others} beside the stalled one, which got {runs[^1].Stalled.Last}; {runs[^1].Reading.Megabytes:0.0} and {runs[^1].Stalled.Megabytes:0.0} MB"));
-        }
+        var runs = (await Rounds.ByTurnsAsync(rounds, 2, side => WindowAsync(stalled: side == 1), (round, done) =>
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: {done[0].Others} frames, {done[1].Others} beside the stalled one, which got {done[1].Last}; {done[0].Megabytes:0.0} and {done[1].Megabytes:0.0} MB"))))
+            .Select(done => new Round(done[0], done[1])).ToList();
         await stop.CancelAsync();
         await sending;
 
-        double Median(Func<Round, double> of) => IngestMeasure.Median(runs.Select(of));
+        double Median(Func<Round, double> of) => Rounds.Median(runs.Select(of));
         Figure[] figures =
         [
             new("slow_viewer_frames", Median(r => (double)r.Stalled.Others / r.Reading.Others)),
@@ -67,7 +54,7 @@ internal static class SlowViewerMeasure
             await crowd.WatchAsync(TimeSpan.FromSeconds(seconds));
             await memory.DisposeAsync();
             long[] frames = [.. crowd.Frames.Zip(before, (now, then) => now - then)];
-            return new(frames[..^1].Sum(), frames[^1], IngestMeasure.Median(memory.Megabytes));
+            return new(frames[..^1].Sum(), frames[^1], Rounds.Median(memory.Megabytes));
         }
     }
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using EduDx.Load.Generator;
-using EduDx.Load.Peers;
-using EduDx.Load.Report;
-
 namespace EduDx.Load.Measures;
 
 /// <summary>
@@ -14,24 +9,23 @@ internal static class SoakMeasure
     private const int PerSecond = 2000;
     private const int Connections = 200;
     private const int Parts = 4;
-    private const uint FirstId = 0x80000000;
+
+    /// <summary>A soak of so many seconds is no trial.</summary>
+    public const double LeastSeconds = 1200;
 
     private static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(5);
 
     public static async Task<Figure[]> RunAsync(string city, double seconds, double warmup)
     {
-        await using var ops = new OpsPeer(city);
-        await ops.StartAsync();
+        await using var ops = await OpsPeer.StartedAsync(city);
         var machine = Machine.Lines(RawFsync.Measure());
-        var (all, now) = (Kiosk.Of(city), await ops.NowAsync());
-        Kiosk[] kiosks = [.. Enumerable.Range(0, Connections).Select(i => all[i * (all.Length / Connections)])];
+        var kiosks = Kiosk.Spread(city, Connections);
         var rows = new List<Part>();
         long acked = 0, firstStored = 0;
         for (var part = -1; part < Parts; part++)
         {
             // The warm-up is part -1.
-            using var load = new PacedLoad(kiosks, now, PerSecond, FirstId + (uint)((part + 1) * Connections));
-            await load.ConnectAsync(ops.Port);
+            using var load = await PacedLoad.ConnectedAsync(ops, kiosks, PerSecond, run: part + 1);
             await using var memory = new MemoryWatch(ops);
             var sent = await load.RunAsync(TimeSpan.FromSeconds(part < 0 ? warmup : seconds / Parts));
             await memory.DisposeAsync();
@@ -40,18 +34,23 @@ internal static class SoakMeasure
             else
             {
                 acked += sent.Acked;
-                rows.Add(new(sent, memory.Megabytes.Order().ElementAt(memory.Megabytes.Count / 2), stored));
+                rows.Add(new(sent, Rounds.Median(memory.Megabytes), memory.Megabytes.Max(), stored, ops.DataBytes / 1e6));
                 Console.Error.WriteLine(rows[^1]);
             }
         }
 
         Figure[] figures = [new("soak_unequal", Math.Abs(acked - (rows[^1].Stored - firstStored))), new("soak_bytes_an_event", (rows[^1].Megabytes - rows[0].Megabytes) * 1e6 / (rows[^1].Stored - rows[0].Stored))];
-        var table = "| quarter | acknowledged | PUBACK p50 ms | p99 ms | memory, median, MB |\n|---:|---:|---:|---:|---:|\n" + string.Join('\n', rows.Select((r, i) => string.Create(CultureInfo.InvariantCulture,
-            $"| {i + 1} | {r.Sent.Acked:#,0} | {r.Sent.P50Ms:0.0} | {r.Sent.P99Ms:0.0} | {r.Megabytes:0} |")));
-        var method = string.Create(CultureInfo.InvariantCulture, $"the reference city; open loop, {PerSecond} scans/s over {Connections} connections, {seconds} s in four parts after {warmup} s of warm-up; every scan has a new id");
+        var table = "| quarter | acknowledged | PUBACK p50 ms | p99 ms | memory, median, MB | most, MB | data folder at its end, MB |\n|---:|---:|---:|---:|---:|---:|---:|\n" + string.Join('\n', rows.Select((r, i) => string.Create(CultureInfo.InvariantCulture,
+            $"| {i + 1} | {r.Sent.Acked:#,0} | {r.Sent.P50Ms:0.0} | {r.Sent.P99Ms:0.0} | {r.Megabytes:0} | {r.Most:0} | {r.DataMegabytes:0} |")));
+        var method = string.Create(CultureInfo.InvariantCulture, $"the reference city; open loop, {PerSecond} scans/s over {Connections} connections, {seconds} s in four parts after {warmup} s of warm-up; every scan has a new id; memory is that of the process in the machine's memory, looked at ten times a second");
         Page.Write("soak", machine, method, $"{table}\n\n{Gate.Table(figures)}", rows);
         return figures;
     }
 
-    private sealed record Part(PacedResult Sent, double Megabytes, long Stored);
+    /// <param name="Sent">The scans.</param>
+    /// <param name="Megabytes">Memory of the server, median over the quarter.</param>
+    /// <param name="Most">The same, largest.</param>
+    /// <param name="Stored">Events in the log at its end.</param>
+    /// <param name="DataMegabytes">Everything that the server keeps on the disk at its end.</param>
+    private sealed record Part(PacedResult Sent, double Megabytes, double Most, long Stored, double DataMegabytes);
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EduDx.Contracts.Frames;
@@ -33,6 +32,9 @@ internal sealed class OpsPeer(string city, string name = "edudx", params string[
     /// <summary>Its data folder.</summary>
     public string Data => Path.Combine(_folder.FullName, "data");
 
+    /// <summary>Bytes of everything in its data folder. A file that goes meanwhile counts nothing.</summary>
+    public long DataBytes => new DirectoryInfo(Data).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0);
+
     /// <summary>From the start of the process to its first good answer at /readyz.</summary>
     public TimeSpan TimeToReady { get; private set; }
 
@@ -53,6 +55,22 @@ internal sealed class OpsPeer(string city, string name = "edudx", params string[
         {
             _process!.Refresh();
             return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>A server of its own for the city, ready.</summary>
+    public static async Task<OpsPeer> StartedAsync(string city)
+    {
+        var ops = new OpsPeer(city);
+        try
+        {
+            await ops.StartAsync();
+            return ops;
+        }
+        catch
+        {
+            await ops.DisposeAsync();
+            throw;
         }
     }
 
@@ -120,11 +138,15 @@ internal sealed class OpsPeer(string city, string name = "edudx", params string[
     public async Task<CountersAnswer> CountersAsync() => (await _http.GetFromJsonAsync(Url("/api/v1/counters"), ContractJson.Readable.CountersAnswer))!;
 
     /// <summary>Distinct scans of a school on a day, as the history API answers.</summary>
-    public async Task<long> ScansAsync(string school, DateOnly day)
-    {
-        var url = Url(FormattableString.Invariant($"/api/v1/history/scans?scope={school}&from={day:yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}&bucket=1d"));
-        return (await _http.GetFromJsonAsync(url, ContractJson.Readable.HistoryAnswer))!.Rows.Sum(r => r.Values["scans"]);
-    }
+    public async Task<long> ScansAsync(string school, DateOnly day) =>
+        (await HistoryAsync(FormattableString.Invariant($"scans?scope={school}&from={day:yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}&bucket=1d"))).Rows.Sum(r => r.Values["scans"]);
+
+    /// <summary>Asks the history API.</summary>
+    /// <param name="asked">Series and parameters.</param>
+    public async Task<HistoryAnswer> HistoryAsync(string asked) => (await _http.GetFromJsonAsync(Url($"/api/v1/history/{asked}"), ContractJson.Readable.HistoryAnswer))!;
+
+    /// <summary>Asks the history API and takes the answer as bytes, to its last one.</summary>
+    public async Task HistoryBytesAsync(string asked) => await _http.GetByteArrayAsync(Url($"/api/v1/history/{asked}"));
 
     public override async Task<long?> AllocatedAsync()
     {

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using EduDx.Load.Report;
 
 namespace EduDx.Load.Peers;
 
@@ -23,6 +21,20 @@ internal static class Processes
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException("firmware-sim city failed");
+    }
+
+    /// <summary>Lets the simulator send a morning of the city to the server, as fast as it is acknowledged.</summary>
+    public static async Task MorningAsync(OpsPeer ops, string city, DateOnly day)
+    {
+        string[] arguments =
+        [
+            SimulatorDll, "morning", "--city", city, "--day", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "--speed", "max",
+            "--server", $"http://127.0.0.1:{ops.HttpPort}", "--mqtt", $"127.0.0.1:{ops.Port}", "--grpc", $"http://127.0.0.1:{ops.GrpcPort}",
+        ];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"the simulator ended with {process.ExitCode}");
     }
 
     public static async Task UntilAsync(Func<Task<bool>> look, string what, TimeSpan? limit = null)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using EduDx.Load.Generator;
 
-namespace EduDx.Load.Measures;
+namespace EduDx.Load.Generator;
 
 /// <summary>When the frames of one wall came (or stood in its page), and up to which log offset each holds everything.</summary>
 internal sealed class FrameTimes
