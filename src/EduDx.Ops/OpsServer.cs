@@ -27,6 +27,7 @@ using EduDx.Ops.Vault;
 using EduDx.Registry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.SignalR;
 using MQTTnet.AspNetCore;
 
 namespace EduDx.Ops;
@@ -127,7 +128,8 @@ internal static class OpsServer
         services.AddSingleton<FrameBuilder>();
         services.AddSingleton<FrameSource>();
         services.AddHostedService(s => s.GetRequiredService<FrameSource>());
-        services.AddSignalR();
+        services.AddSignalR(hub => hub.AddFilter<RefusalFilter>());
+        services.AddSingleton<RefusalFilter>();
     }
 
     /// <summary>

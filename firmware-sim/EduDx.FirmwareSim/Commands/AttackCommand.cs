@@ -28,8 +28,7 @@ public static class AttackCommand
     [
         new("--city", "DIR", null, "folder written by firmware-sim city; the server must have imported it"),
         new("--seed", "N", "7", "seed of the ids; another one when the same server is attacked again"),
-        new("--server", "URL", "http://127.0.0.1:8080", "HTTP address of the server"),
-        new("--mqtt", "HOST:PORT", "127.0.0.1:1883", "MQTT broker"),
+        ServerOptions.Server, ServerOptions.Mqtt, ServerOptions.Ca, ServerOptions.Token, ServerOptions.Secrets,
         new("--only", "NAME", "", "one attack alone"),
     ];
 
@@ -38,9 +37,9 @@ public static class AttackCommand
     {
         var attacks = NamedAttack.All.Where(a => line.TextOrNull("--only") is not { } only || a.Name == only).ToArray();
         if (attacks.Length == 0) throw new UsageException($"attack: there is no attack '{line.Text("--only")}'; the attacks are {string.Join(", ", NamedAttack.All.Select(a => a.Name))}");
-        var mqtt = line.Text("--mqtt").Split(':');
-        if (mqtt.Length != 2 || !ushort.TryParse(mqtt[1], out var port)) throw new UsageException($"attack: --mqtt is '{line.Text("--mqtt")}'; give HOST:PORT");
-        using var api = new ServerApi(line.Address("--server"), time);
+        var broker = ServerOptions.Broker(line);
+        var secrets = SourceSecrets.Load(line.TextOrNull("--secrets"));
+        using var api = ServerOptions.Api(line, time);
         var clock = await api.ClockAsync(stop).ConfigureAwait(false);
         var city = SimCityReader.Read(line.Text("--city"), DateOnly.FromDateTime(clock.Now.DateTime));
         var seed = line.Whole("--seed", 0, int.MaxValue);
@@ -50,11 +49,14 @@ public static class AttackCommand
         using var client = new MqttClientFactory().CreateMqttClient();
         try
         {
-            await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(mqtt[0], port).WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500).Build(), stop).ConfigureAwait(false);
+            var options = broker.Client().WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500);
+            if (secrets is not null && SourceTopics.PathOf(kiosk) is var path) options = options.WithClientId(path).WithCredentials(path, secrets.Of(path));
+            var answer = await client.ConnectAsync(options.Build(), stop).ConfigureAwait(false);
+            if (answer.ResultCode != MqttClientConnectResultCode.Success) throw new ServerException($"{broker} does not let {SourceTopics.PathOf(kiosk)} in: {answer.ResultCode}; give its secret with --secrets");
         }
         catch (MQTTnet.Exceptions.MqttCommunicationException e)
         {
-            throw new ServerException($"no MQTT at {line.Text("--mqtt")}: {e.Message}");
+            throw new ServerException($"no MQTT at {broker}: {e.Message}");
         }
         var topic = SourceTopic.Format(kiosk.School, SourceKind.Kiosk, kiosk.Name, MessageKind.Scan);
         var ids = new Dictionary<string, Guid>();

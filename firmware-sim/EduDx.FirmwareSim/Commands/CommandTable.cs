@@ -8,6 +8,7 @@ public static class CommandTable
     private const string Usage =
         "firmware-sim: the simulated city\n" +
         "  city     " + CityCommand.Summary + "\n" +
+        "  sources  " + SourcesCommand.Summary + "\n" +
         "  morning  " + MorningCommand.Summary + "\n" +
         "  day      " + DayCommand.Summary + "\n" +
         "  attack   " + AttackCommand.Summary + "\n" +
@@ -54,6 +55,7 @@ public static class CommandTable
         return args[0] switch
         {
             "city" => Run(args, CityCommand.Summary, CityCommand.Options, line => Task.FromResult(CityCommand.Run(line, time))),
+            "sources" => Run(args, SourcesCommand.Summary, SourcesCommand.Options, line => SourcesCommand.RunAsync(line, stop)),
             "morning" => Run(args, MorningCommand.Summary, MorningCommand.Options, line => MorningCommand.RunAsync(line, time, stop)),
             "day" => Run(args, DayCommand.Summary, DayCommand.Options, line => DayCommand.RunAsync(line, time, stop)),
             "attack" => Run(args, AttackCommand.Summary, AttackCommand.Options, line => AttackCommand.RunAsync(line, time, stop)),

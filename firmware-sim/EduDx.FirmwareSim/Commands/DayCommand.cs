@@ -20,12 +20,10 @@ public static class DayCommand
         new("--day", "YYYY-MM-DD", "", "day; by default that of the server's clock"),
         new("--from", "HH:MM", "05:30", "the first event; the first staff come before 6:00"),
         new("--to", "HH:MM", "18:30", "the last event"),
-        new("--server", "URL", "http://127.0.0.1:8080", "HTTP address of the server, for its clock"),
-        new("--mqtt", "HOST:PORT", "127.0.0.1:1883", "MQTT broker"),
-        new("--grpc", "URL", "http://127.0.0.1:8081", "gRPC address of the server"),
+        ServerOptions.Server, ServerOptions.Mqtt, ServerOptions.Grpc, ServerOptions.Ca, ServerOptions.Token,
         new("--mqtt-share", "X", "0.1", "share of the devices that publish over MQTT, 0 to 1; the others send through gateways over gRPC"),
         new("--connections", "N", "8", "MQTT connections, 1 to 1000"),
-        new("--secrets", "FILE", "", "secrets of the sources (CSV user,secret as POST /api/v1/credentials answers it): a connection for each source over MQTT; for a server in the mode Required"),
+        ServerOptions.Secrets,
         new("--streams", "N", "4", "gRPC streams, 1 to 100"),
         new("--duplicates", "PCT", "2", "percent of the events that are sent a second time"),
         new("--reorder", "PCT", "5", "percent of the events that arrive up to 20 s behind newer ones"),
@@ -42,7 +40,7 @@ public static class DayCommand
     /// <summary>Runs it.</summary>
     public static async Task<int> RunAsync(CommandLine line, TimeProvider time, CancellationToken stop)
     {
-        using var api = new ServerApi(line.Address("--server"), time);
+        using var api = ServerOptions.Api(line, time);
         var clock = await api.WaitForClockAsync(TimeSpan.FromSeconds(line.Number("--give-up", 1, 86_400)), stop).ConfigureAwait(false);
         var day = DateOnly.FromDateTime(clock.Now.ToOffset(Scenarios.MorningPlan.Offset).DateTime);
         if (line.TextOrNull("--day") is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out day)) throw new UsageException($"day: --day is '{text}'; write YYYY-MM-DD");
@@ -62,11 +60,9 @@ public static class DayCommand
 
     private static async Task<DayCounts> SendAsync(DayPlan plan, CommandLine line, ServerApi api, Contracts.Frames.ClockAnswer clock, int from, int to, TimeProvider time, CancellationToken stop)
     {
-        var broker = line.Text("--mqtt").Split(':');
-        if (broker.Length != 2 || !ushort.TryParse(broker[1], out var port)) throw new UsageException($"day: --mqtt is '{line.Text("--mqtt")}'; give HOST:PORT");
         var secrets = SourceSecrets.Load(line.TextOrNull("--secrets"));
         using var channels = new DayChannels(
-            line.Address("--grpc"), line.Whole("--streams", 1, 100), (broker[0], port), line.Whole("--connections", 1, 1000), line.Number("--mqtt-share", 0, 1), secrets, time);
+            line.Address("--grpc"), ServerOptions.Trust(line), line.Whole("--streams", 1, 100), ServerOptions.Broker(line), line.Whole("--connections", 1, 1000), line.Number("--mqtt-share", 0, 1), secrets, time);
         var outbox = new DayOutbox(plan.Seed, line.Number("--duplicates", 0, 100) / 100, line.Number("--reorder", 0, 100) / 100);
         var malformed = new MalformedEvents(plan.Seed, line.Number("--malformed", 0, 100) / 100, known: secrets is not null);
         var floods = new FloodKeeper(plan, api, TimeSpan.FromSeconds(line.Number("--give-up", 1, 86_400)), time);

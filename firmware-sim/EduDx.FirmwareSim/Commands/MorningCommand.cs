@@ -19,13 +19,11 @@ public static class MorningCommand
         new("--seed", "N", "7", "seed of the morning; the same city, seed, day and faults send the same events with the same ids"),
         new("--day", "YYYY-MM-DD", "", "day of the morning; by default the latest Monday to Friday with school that the server can take"),
         new("--speed", "N|max", "60", "simulated seconds a second, 0.1 to 100000: by the server's clock while that morning is on, by an own clock when it is past; max: as fast as acknowledged"),
-        new("--server", "URL", "http://127.0.0.1:8080", "HTTP address of the server, for its clock"),
-        new("--mqtt", "HOST:PORT", "127.0.0.1:1883", "MQTT broker"),
-        new("--grpc", "URL", "http://127.0.0.1:8081", "gRPC address of the server"),
+        ServerOptions.Server, ServerOptions.Mqtt, ServerOptions.Grpc, ServerOptions.Ca, ServerOptions.Token,
         new("--grpc-share", "X", "0.3", "share of the sources that publish over gRPC, 0 to 1"),
         new("--connections", "N", "64", "MQTT connections that the sources share, 1 to 5000"),
         new("--streams", "N", "4", "gRPC streams that the sources share, 1 to 100"),
-        new("--secrets", "FILE", "", "secrets of the sources (CSV user,secret as POST /api/v1/credentials answers it): a connection for each source; for a server in the mode Required"),
+        ServerOptions.Secrets,
         new("--window", "N", "32", "unacknowledged messages an MQTT connection, 1 to 1000"),
         new("--duplicates", "PCT", "", "percent of the events that are sent a second time (default: the scenario's, 2)"),
         new("--reorder", "PCT", "", "percent of the events that arrive behind newer ones (default: the scenario's, 5)"),
@@ -47,7 +45,7 @@ public static class MorningCommand
         double? speed = line.Text("--speed") == "max" ? null : line.Number("--speed", 0.1, 100_000);
         var send = ReadSendOptions(line);
         var dry = line.Has("--dry-run");
-        using var api = new ServerApi(line.Address("--server"), time);
+        using var api = ServerOptions.Api(line, time);
         var clock = dry ? null : await api.WaitForClockAsync(send.GiveUp, stop).ConfigureAwait(false);
         var day = line.TextOrNull("--day") is { } text ? ReadDay(text)
             : clock is not null ? MorningClock.DefaultDay(clock, speed is null, SchoolCalendar.Read(folder))
@@ -132,13 +130,11 @@ public static class MorningCommand
         double Share(string name, double otherwise) => line.TextOrNull(name) is null ? otherwise : line.Number(name, 0, 100) / 100;
     }
 
-    private static SendOptions ReadSendOptions(CommandLine line)
-    {
-        var mqtt = line.Text("--mqtt").Split(':');
-        if (mqtt.Length != 2 || !ushort.TryParse(mqtt[1], out var port)) throw new UsageException($"morning: --mqtt is '{line.Text("--mqtt")}'; give HOST:PORT");
-        return new SendOptions
+    private static SendOptions ReadSendOptions(CommandLine line) =>
+        new()
         {
-            Mqtt = (mqtt[0], port),
+            Mqtt = ServerOptions.Broker(line),
+            Trust = ServerOptions.Trust(line),
             Grpc = line.Address("--grpc"),
             GrpcShare = line.Number("--grpc-share", 0, 1),
             Connections = line.Whole("--connections", 1, 5000),
@@ -147,7 +143,6 @@ public static class MorningCommand
             Window = line.Whole("--window", 1, 1000),
             GiveUp = TimeSpan.FromSeconds(line.Number("--give-up", 1, 86_400)),
         };
-    }
 
     private static DateOnly ReadDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day)
         ? day

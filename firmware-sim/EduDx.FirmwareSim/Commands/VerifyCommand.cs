@@ -17,7 +17,7 @@ public static class VerifyCommand
     public static IReadOnlyList<CommandOption> Options { get; } =
     [
         new("--ledger", "DIR", null, "folder written by firmware-sim morning or day --ledger"),
-        new("--server", "URL", "http://127.0.0.1:8080", "HTTP address of the server"),
+        ServerOptions.Server, ServerOptions.Ca, ServerOptions.Token,
         new("--history", null, null, "compare the history store too"),
         new("--city", "DIR", "", "also check that the ledger covers every group of this city"),
         new("--wait", "SECONDS", "60", "longest wait for the server to have drained"),
@@ -26,7 +26,7 @@ public static class VerifyCommand
     /// <summary>Runs it.</summary>
     public static async Task<int> RunAsync(CommandLine line, TimeProvider time, CancellationToken stop)
     {
-        using var api = new ServerApi(line.Address("--server"), time);
+        using var api = ServerOptions.Api(line, time);
         var comparison = new FigureComparison();
         var (folder, patience) = (line.Text("--ledger"), TimeSpan.FromSeconds(line.Number("--wait", 0, 86_400)));
         if (DayLedger.IsIn(folder)) await VerifyDayAsync(DayLedger.Read(folder), api, line.Has("--history"), comparison, patience, time, stop).ConfigureAwait(false);

@@ -20,12 +20,14 @@ public sealed class DayChannels : IDisposable
     private readonly double _share;
 
     /// <summary>Prepares the connections.</summary>
-    public DayChannels(Uri grpc, int streams, (string Host, int Port) broker, int connections, double mqttShare, SourceSecrets? secrets, TimeProvider time)
+    public DayChannels(Uri grpc, TlsTrust trust, int streams, BrokerAddress broker, int connections, double mqttShare, SourceSecrets? secrets, TimeProvider time)
     {
         (Progress, _share, _secrets) = (new SendProgress(time, 0), mqttShare, secrets);
+        var http = trust.Handler();
+        http.EnableMultipleHttp2Connections = true;
         _channel = GrpcChannel.ForAddress(grpc, new GrpcChannelOptions
         {
-            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+            HttpHandler = http,
             InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
             MaxReconnectBackoff = TimeSpan.FromMilliseconds(LongestWaitMs),
         });

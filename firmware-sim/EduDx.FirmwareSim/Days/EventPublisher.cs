@@ -23,11 +23,11 @@ public sealed class EventPublisher : IDisposable
     private readonly Backoff _backoff;
 
     /// <summary>Prepares a connection.</summary>
-    public EventPublisher(int number, (string Host, int Port) broker, (string User, string Secret)? login, SendProgress progress, TimeProvider time)
+    public EventPublisher(int number, BrokerAddress broker, (string User, string Secret)? login, SendProgress progress, TimeProvider time)
     {
         (_progress, _workers) = (progress, login is null ? Workers : WorkersOfOne);
         _backoff = new Backoff(time, number + 1_000, DayChannels.LongestWaitMs);
-        var options = new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V500)
+        var options = broker.Client().WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId(login?.User ?? $"firmware-sim-day-{number}").WithTimeout(TimeSpan.FromSeconds(15));
         if (login is var (user, secret)) options = options.WithCredentials(user, secret);
         _options = options.Build();

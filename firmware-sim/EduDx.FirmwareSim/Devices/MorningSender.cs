@@ -16,9 +16,11 @@ public sealed class MorningSender(MorningPlan plan, SendOptions options, Pacer p
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var (mqtt, grpc) = Divide();
+        var http = options.Trust.Handler();
+        (http.EnableMultipleHttp2Connections, http.ConnectTimeout) = (true, TimeSpan.FromSeconds(5));
         using var channel = GrpcChannel.ForAddress(options.Grpc, new GrpcChannelOptions
         {
-            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(5) },
+            HttpHandler = http,
             // The lanes retry by themselves; the channel's own waiting between connects would only slow them down.
             InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
             MaxReconnectBackoff = TimeSpan.FromSeconds(2),
@@ -58,7 +60,7 @@ public sealed class MorningSender(MorningPlan plan, SendOptions options, Pacer p
         catch (OperationCanceledException) when (gaveUp)
         {
             throw new ServerException(
-                $"no acknowledgement for {silence.TotalSeconds:0} s from {options.Mqtt.Host}:{options.Mqtt.Port} and {options.Grpc}; " +
+                $"no acknowledgement for {silence.TotalSeconds:0} s from {options.Mqtt} and {options.Grpc}; " +
                 "check that the server runs and is not out of disk, then send the same morning again (its ids are the same), or raise --give-up");
         }
     }

@@ -30,7 +30,7 @@ public sealed class MqttLane : IDisposable
 
     /// <summary>Prepares a connection.</summary>
     public MqttLane(
-        MorningPlan plan, int number, Delivery[] deliveries, (string Host, int Port) broker, (string User, string Secret)? login, Pacer pacer, SendProgress progress, TimeProvider time)
+        MorningPlan plan, int number, Delivery[] deliveries, BrokerAddress broker, (string User, string Secret)? login, Pacer pacer, SendProgress progress, TimeProvider time)
     {
         _plan = plan;
         _deliveries = deliveries;
@@ -38,8 +38,7 @@ public sealed class MqttLane : IDisposable
         _progress = progress;
         _time = time;
         _backoff = new Backoff(time, number);
-        var options = new MqttClientOptionsBuilder()
-            .WithTcpServer(broker.Host, broker.Port)
+        var options = broker.Client()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId(login?.User ?? $"firmware-sim-{plan.Seed}-{number}")
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(30))

@@ -4,9 +4,11 @@ namespace EduDx.FirmwareSim.Devices;
 public sealed record SendOptions
 {
     /// <summary>MQTT broker.</summary>
-    public required (string Host, int Port) Mqtt { get; init; }
+    public required BrokerAddress Mqtt { get; init; }
     /// <summary>gRPC server.</summary>
     public required Uri Grpc { get; init; }
+    /// <summary>Whose certificates of it are believed.</summary>
+    public TlsTrust Trust { get; init; } = TlsTrust.Machine;
     /// <summary>Share of the sources that publish over gRPC, 0 to 1.</summary>
     public double GrpcShare { get; init; } = 0.3;
     /// <summary>MQTT connections that the sources share.</summary>

@@ -1,15 +1,22 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
+using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EduDx.Contracts.Frames;
+using EduDx.FirmwareSim.Commands;
 
 namespace EduDx.FirmwareSim.Devices;
 
 /// <summary>The HTTP questions that the simulator asks the server.</summary>
-public sealed class ServerApi(Uri server, TimeProvider time) : IDisposable
+/// <param name="server">Where.</param>
+/// <param name="time">For waiting.</param>
+/// <param name="trust">Whose certificates are believed.</param>
+/// <param name="token">Of the program that it is there; null where the server asks nobody.</param>
+public sealed class ServerApi(Uri server, TimeProvider time, TlsTrust trust, string? token) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 16 }) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = Client(server, trust, token);
 
     /// <summary>Where it asks.</summary>
     public Uri Server => server;
@@ -109,13 +116,31 @@ public sealed class ServerApi(Uri server, TimeProvider time) : IDisposable
             {
                 return await response.Content.ReadFromJsonAsync(type, stop).ConfigureAwait(false) ?? throw new ServerException($"{new Uri(server, path)} answered null");
             }
+            if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            {
+                throw new UsageException(
+                    $"{new Uri(server, path)} lets {(token is null ? "nobody in who does not say who they are: give the token of a program with --token-file" : "this program not in: its token has ended, or its roles do not cover it")} (docs/access.md)");
+            }
             var text = await response.Content.ReadAsStringAsync(stop).ConfigureAwait(false);
             throw new ServerException($"{new Uri(server, path)} answered {(int)response.StatusCode}: {text.ReplaceLineEndings(" ")}");
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException tls)
+        {
+            throw new UsageException($"{server} shows a certificate that is not believed: {tls.Message} Give its authority with --ca, and a host name that stands in it");
         }
         catch (Exception e) when (!stop.IsCancellationRequested && e is HttpRequestException or JsonException or OperationCanceledException)
         {
             throw new ServerException($"{new Uri(server, path)} does not answer as it should: {e.Message}; check that the server runs and --server names it");
         }
+    }
+
+    private static HttpClient Client(Uri server, TlsTrust trust, string? token)
+    {
+        var handler = trust.Handler();
+        handler.MaxConnectionsPerServer = 16;
+        var http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return http;
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -7,7 +7,7 @@ public sealed record MeAnswer
 {
     /// <summary><c>local</c>, <c>required</c> or <c>open</c>.</summary>
     public string Mode { get; set; } = "local";
-    /// <summary><c>person</c>, <c>screen</c>, <c>local</c> (whoever reaches the port) or <c>nobody</c>.</summary>
+    /// <summary><c>person</c>, <c>program</c>, <c>screen</c>, <c>local</c> (whoever reaches the port) or <c>nobody</c>.</summary>
     public string Kind { get; set; } = "nobody";
     /// <summary>Name of the person or of the screen.</summary>
     public string Name { get; set; } = "";
@@ -69,6 +69,19 @@ public sealed record PeopleAnswer
 {
     /// <summary>People, in the order of their first sign-on.</summary>
     public PersonCard[] People { get; set; } = [];
+}
+
+/// <summary>A program that is let in.</summary>
+public sealed record ProgramToken
+{
+    /// <summary>Number of its account: roles are granted to it, and its sessions ended, as a person's.</summary>
+    public int Id { get; set; }
+    /// <summary>What it is called.</summary>
+    public string Name { get; set; } = "";
+    /// <summary>Sent as <c>Authorization: Bearer TOKEN</c>. Shown once.</summary>
+    public string Token { get; set; } = "";
+    /// <summary>From when it is no more.</summary>
+    public DateTimeOffset Expires { get; set; }
 }
 
 /// <summary>A paired screen.</summary>

@@ -38,6 +38,7 @@ namespace EduDx.Contracts.Frames;
 [JsonSerializable(typeof(FlaggedAnswer))]
 [JsonSerializable(typeof(PlaceCodeAnswer))]
 [JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(ProgramToken))]
 [JsonSerializable(typeof(GrantCard))]
 [JsonSerializable(typeof(PeopleAnswer))]
 [JsonSerializable(typeof(ScreensAnswer))]

@@ -14,6 +14,9 @@ internal sealed class PeopleDirectory
     /// <summary>Issuer of the built-in administrator.</summary>
     public const string LocalIssuer = "local";
 
+    /// <summary>Issuer of the accounts of programs.</summary>
+    public const string ProgramIssuer = "program";
+
     // An older session ends when one person has more: a script that signs in anew each time must not fill the table.
     private const int MaxSessionsEach = 20;
     // Anybody whom the provider knows gets an account, without rights, by signing in.
@@ -79,9 +82,26 @@ internal sealed class PeopleDirectory
         }
     }
 
+    /// <summary>An account for a program, without rights, and its token.</summary>
+    /// <param name="name">What the program is called.</param>
+    /// <param name="life">How long the token stands.</param>
+    /// <returns>Null when there is one of that name, or no room for more.</returns>
+    public (int Account, string Token, DateTimeOffset Expires)? AddProgram(string name, TimeSpan life)
+    {
+        lock (_changing)
+        {
+            // A second token would carry the rights that others granted to the first: a new program begins without any.
+            if (_accounts.Values.Any(a => a.Row.Issuer == ProgramIssuer && a.Row.Subject == name) || SignedOn(ProgramIssuer, name, name) is not { } account) return null;
+            var (token, expires) = Open(account.Row.Key, life);
+            return (account.Row.Key, token, expires);
+        }
+    }
+
     /// <summary>Opens a session.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="life">How long it lasts; null for that of people.</param>
     /// <returns>The token, shown once.</returns>
-    public (string Token, DateTimeOffset Expires) Open(int account)
+    public (string Token, DateTimeOffset Expires) Open(int account, TimeSpan? life = null)
     {
         lock (_changing)
         {
@@ -89,7 +109,7 @@ internal sealed class PeopleDirectory
             var mine = _sessions.Values.Where(s => s.AccountKey == account).OrderByDescending(s => s.CreatedMs).ToArray();
             Forget(mine.Where((s, i) => s.ExpiresMs <= now || i >= MaxSessionsEach - 1));
             var token = Secret.New();
-            var row = new SessionRow { TokenHash = Secret.Hash(token), AccountKey = account, CreatedMs = now, ExpiresMs = now + (long)_sessionLife.TotalMilliseconds };
+            var row = new SessionRow { TokenHash = Secret.Hash(token), AccountKey = account, CreatedMs = now, ExpiresMs = now + (long)(life ?? _sessionLife).TotalMilliseconds };
             _store.Add(row);
             _sessions[row.TokenHash] = row;
             return (token, DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresMs));

@@ -14,6 +14,9 @@ namespace EduDx.Ops.Api;
 /// <summary>Signing in and out, who may do what, and the policies of all endpoints.</summary>
 internal static class AccessApi
 {
+    private const int DefaultProgramDays = 365;
+    private const int MaxProgramDays = 1825;
+
     public static void MapAccessApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/access/me", Me).ForEverybody().WithSummary("Who you are here, what you may do, and how to sign in").Produces<MeAnswer>();
@@ -30,7 +33,9 @@ internal static class AccessApi
         routes.MapGet("/api/v1/access/provider", Provider).ForEverybody().WithSummary("Goes to the provider of sign-on and comes back signed in");
         routes.MapGet("/api/v1/access/people", (PeopleDirectory people) => Results.Json(
             new PeopleAnswer { People = [.. people.Accounts.Select(a => Card(a, people))] }, ContractJson.Readable.PeopleAnswer))
-            .Needs(AccessAction.Read, DataClass.People).WithSummary("People, their roles and how often they are signed in").Produces<PeopleAnswer>();
+            .Needs(AccessAction.Read, DataClass.People).WithSummary("People and programs, their roles and how often they are signed in").Produces<PeopleAnswer>();
+        routes.MapPost("/api/v1/access/programs", AddProgram).Audited("program.add", "program", (context, _) => context.GetArgument<ProgramRequest>(0).Name ?? "").Needs(AccessAction.Manage, DataClass.People)
+            .WithSummary("An account for a program, without rights; answers its token, once").Produces<ProgramToken>();
         routes.MapPost("/api/v1/access/people/{account:int}/grants", GrantRole).Audited("grant.add", "account-{account}", (context, _) => Said(context.GetArgument<GrantRequest>(1))).NeedsSomewhere(AccessAction.Manage, DataClass.People).WithSummary("Grants a role on a subtree and some classes of data");
         routes.MapDelete("/api/v1/access/people/{account:int}/grants/{grant:int}", Ungrant).Audited("grant.remove", "account-{account}", (context, _) => $"grant {context.HttpContext.Request.RouteValues["grant"]}").NeedsSomewhere(AccessAction.Manage, DataClass.People).WithSummary("Takes a role back");
         routes.MapDelete("/api/v1/access/people/{account:int}/sessions", CloseSessions).Audited("sessions.end", "account-{account}").Needs(AccessAction.Manage, DataClass.People).WithSummary("Ends all sessions of a person, within seconds also what they watch");
@@ -49,7 +54,7 @@ internal static class AccessApi
             new MeAnswer
             {
                 Mode = options.Access.Mode.ToString().ToLowerInvariant(),
-                Kind = account is not null ? "person" : screen is not null ? "screen" : caller.IsKnown ? "local" : "nobody",
+                Kind = account is not null ? account.Row.Issuer == PeopleDirectory.ProgramIssuer ? "program" : "person" : screen is not null ? "screen" : caller.IsKnown ? "local" : "nobody",
                 Name = account?.Row.Name ?? screen?.Row.Name ?? "",
                 IsAdministrator = account?.Row.Key == people.Administrator,
                 HasPassword = account?.Row.Password is not null,
@@ -83,6 +88,19 @@ internal static class AccessApi
         ? Problems.Missing("no provider of sign-on is set up (Ops:Access:Oidc:Authority, docs/access.md)")
         // Back to a place of this server alone: an address that names another host would make this an open door to it.
         : Results.Challenge(new AuthenticationProperties { RedirectUri = to is ['/', not ('/' or '\\'), ..] ? to : "/" }, [OidcSignOn.Scheme]);
+
+    private static IResult AddProgram(ProgramRequest body, HttpContext context, PeopleDirectory people)
+    {
+        var name = body.Name?.Trim() ?? "";
+        if (name.Length is 0 or > 100 || name.Any(char.IsControl)) return Problems.Bad("name is what the program is called, 1 to 100 characters");
+        if (body.Days is < 1 or > MaxProgramDays) return Problems.Bad($"days is 1 to {MaxProgramDays}");
+        if (people.AddProgram(name, TimeSpan.FromDays(body.Days ?? DefaultProgramDays)) is not var (account, token, expires))
+        {
+            return Results.Problem($"there is a program '{name}' already: give the new one another name, grant it the same, and end the sessions of the old one", statusCode: StatusCodes.Status409Conflict, title: "not done");
+        }
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(new ProgramToken { Id = account, Name = name, Token = token, Expires = expires.ToOffset(LocalTime.Offset) }, ContractJson.Readable.ProgramToken);
+    }
 
     private static IResult GrantRole(int account, GrantRequest body, Caller caller, PeopleDirectory people, CityHolder holder)
     {
@@ -151,6 +169,11 @@ internal static class AccessApi
         Id = row.Key, Role = row.Role, Node = row.Node, Classes = [.. Enum.GetValues<DataClass>().Where(c => int.PopCount((int)c) == 1 && ((DataClass)row.Classes).HasFlag(c)).Select(c => c.ToString())],
         GrantedBy = row.GrantedBy, GrantedAt = LocalTime.At(row.GrantedMs),
     };
+
+    /// <summary>A program that is to be let in.</summary>
+    /// <param name="Name">What it is called, 1 to 100 characters; no second one of the name.</param>
+    /// <param name="Days">How long its token stands: 1 to 1825, default 365.</param>
+    internal sealed record ProgramRequest(string? Name, int? Days);
 
     internal sealed record LinkRequest(string Code);
 

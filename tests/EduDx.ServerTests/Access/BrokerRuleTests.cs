@@ -57,4 +57,40 @@ public sealed class BrokerRuleTests
         await Until.TrueAsync(() => { lock (heard) return heard.Count > 0; }, "the command is heard");
         lock (heard) Assert.All(heard, topic => Assert.Equal($"edudx/v1/{Kiosk1}/cmd", topic));
     }
+
+    [Fact]
+    public async Task The_server_comes_to_the_broker_over_TLS_with_what_its_files_hold_and_says_what_is_wrong_with_them()
+    {
+        using var authority = new Authority();
+        using var stranger = new Authority();
+        var (certificate, key) = authority.Sign("broker");
+        var (own, ownKey) = authority.Sign("edudx-ops");
+        var rules = Path.Combine(Repo.Root, "deploy", "broker-acl", "mosquitto.acl");
+        await using var broker = await Mosquitto.StartedAsync(
+            $"""
+            allow_anonymous false
+            password_file FOLDER/passwords
+            acl_file {rules}
+            use_username_as_clientid true
+            """,
+            $"{Kiosk1}:one\nedudx-ops:three\n",
+            $"certfile {certificate}\nkeyfile {key}\ncafile {authority.CertificateFile}\nrequire_certificate true\ntls_version tlsv1.2");
+        var password = Path.Combine(Path.GetDirectoryName(own)!, "password");
+        await File.WriteAllTextAsync(password, "three\n");
+        var trusted = Path.Combine(Path.GetDirectoryName(own)!, "trusted.pem");
+        File.Copy(stranger.CertificateFile, trusted);
+        await using var server = await ServerProcess.StartedAsync(
+            $"--Ops:Mqtt:Broker=127.0.0.1:{broker.TlsPort}", "--Ops:Mqtt:User=edudx-ops", $"--Ops:Mqtt:PasswordFile={password}", $"--Ops:Mqtt:Tls:Ca={trusted}", $"--Ops:Mqtt:Tls:Certificate={own}", $"--Ops:Mqtt:Tls:Key={ownKey}");
+        await Until.TrueAsync(() => server.Output.Has("TLS: "), "a certificate of an authority that is not believed is named");
+        Assert.False(server.Output.Has("Subscribed at the broker"));
+        await File.WriteAllTextAsync(trusted, "not a certificate");
+        await Until.TrueAsync(() => server.Output.Has($"Ops:Mqtt:Tls:Ca {trusted}: "), "the file is named");
+        // New files are taken up without a restart.
+        File.Copy(authority.CertificateFile, trusted, overwrite: true);
+        await Until.TrueAsync(() => server.Output.Has("Subscribed at the broker"), "the server is subscribed");
+        var (_, device) = await Device.LoginAsync(broker.Port, Kiosk1, "one");
+        await using var kiosk = device;
+        Assert.True((await device.PublishAsync(Said.Kiosk1, Said.Scan(1, Said.Card(1), await server.NowAsync()))).IsSuccess);
+        await Until.Async(() => server.LiveAsync(ServerProcess.Class6A1), f => f.Scans == 1, "the scan is live", show: f => $"{f.Scans}");
+    }
 }

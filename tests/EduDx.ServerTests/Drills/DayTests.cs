@@ -35,7 +35,8 @@ public sealed class DayTests
         figures.Judge();
     }
 
-    private static string DeviceRules()
+    /// <summary>The rules without those about attendance: nobody scans in a day without people.</summary>
+    internal static string DeviceRules()
     {
         var rules = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(Repo.Root, "src/EduDx.Live/Alarms/default-rules.json")))!;
         rules["rules"] = new System.Text.Json.Nodes.JsonArray([.. rules["rules"]!.AsArray().Where(r => r!["on"]!.GetValue<string>() == "device").Select(r => r!.DeepClone())]);

@@ -16,6 +16,29 @@ internal sealed partial class DrillFolder : IDisposable
     /// <summary>Events of the morning of the reference city, about; only says when to pull the plug.</summary>
     public long ExpectedEvents => 450_000;
 
+    /// <summary>Authority of the server's certificate; null for a server without TLS.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>Token of the program that the simulator is to the server; null where it asks nobody.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>All sources of the city, as the CSV from which credentials are issued.</summary>
+    public async Task<string> SourcesAsync()
+    {
+        var file = Path.Combine(_folder, "sources.csv");
+        var (code, output) = await RunAsync(CityLimit, "sources", "--city", Path.Combine(_folder, "city"), "--day", "2026-11-23", "--out", file);
+        Assert.True(code == 0, output);
+        return await File.ReadAllTextAsync(file);
+    }
+
+    /// <summary>Writes a file beside the city.</summary>
+    public string Write(string name, string text)
+    {
+        var file = Path.Combine(_folder, name);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
     /// <summary>Figures that the last verify compared.</summary>
     public long Compared { get; private set; }
 
@@ -32,17 +55,17 @@ internal sealed partial class DrillFolder : IDisposable
 
     public Morning StartMorning(ServerProcess server, int seed, params string[] more) => new(Start([
         "morning", .. more, "--city", Path.Combine(_folder, "city"), "--seed", $"{seed}", "--day", "2026-11-23", "--speed", "max", "--malformed", "0.1",
-        "--ledger", Path.Combine(_folder, "ledger"), "--server", $"http://127.0.0.1:{server.HttpPort}", "--mqtt", $"127.0.0.1:{server.MqttPort}", "--grpc", $"http://127.0.0.1:{server.GrpcPort}"]));
+        "--ledger", Path.Combine(_folder, "ledger"), .. Addresses(server)]));
 
     /// <summary>A part of the day of devices and rooms, on the server's simulated clock.</summary>
-    public Morning StartDay(ServerProcess server, int seed, string from, string to, string faults) => new(Start(
-        "day", "--city", Path.Combine(_folder, "city"), "--seed", $"{seed}", "--day", "2026-11-23", "--from", from, "--to", to, "--fault", faults,
-        "--ledger", Path.Combine(_folder, "ledger"), "--server", $"http://127.0.0.1:{server.HttpPort}", "--mqtt", $"127.0.0.1:{server.MqttPort}", "--grpc", $"http://127.0.0.1:{server.GrpcPort}"));
+    public Morning StartDay(ServerProcess server, int seed, string from, string to, string faults, params string[] more) => new(Start([
+        "day", .. more, "--city", Path.Combine(_folder, "city"), "--seed", $"{seed}", "--day", "2026-11-23", "--from", from, "--to", to, "--fault", faults,
+        "--ledger", Path.Combine(_folder, "ledger"), .. Addresses(server)]));
 
     public async Task<long> DifferencesAsync(ServerProcess server, bool withCity = true)
     {
         string[] city = withCity ? ["--city", Path.Combine(_folder, "city")] : [];
-        var (code, output) = await RunAsync(VerifyLimit, ["verify", "--ledger", Path.Combine(_folder, "ledger"), .. city, "--server", $"http://127.0.0.1:{server.HttpPort}", "--history", "--wait", "120"]);
+        var (code, output) = await RunAsync(VerifyLimit, ["verify", "--ledger", Path.Combine(_folder, "ledger"), .. city, .. Api(server), "--history", "--wait", "120"]);
         var verdict = Verdict().Match(output);
         Assert.True(verdict.Success, $"verify ended with {code}:\n{output}");
         Compared = long.Parse(verdict.Groups[1].Value, CultureInfo.InvariantCulture);
@@ -53,6 +76,19 @@ internal sealed partial class DrillFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string[] Addresses(ServerProcess server)
+    {
+        var tls = server.IsTls;
+        return [.. Api(server), "--mqtt", tls ? $"mqtts://127.0.0.1:{server.MqttsPort}" : $"127.0.0.1:{server.MqttPort}", "--grpc", $"{(tls ? "https" : "http")}://127.0.0.1:{server.GrpcPort}"];
+    }
+
+    private string[] Api(ServerProcess server)
+    {
+        string[] trust = Authority is null ? [] : ["--ca", Authority];
+        string[] token = Token is null ? [] : ["--token-file", Write("token", Token)];
+        return ["--server", server.Http.BaseAddress!.ToString(), .. trust, .. token];
+    }
 
     private static Process Start(params string[] arguments)
     {

@@ -13,15 +13,20 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     public int Port { get; } = RealServer.FreePort();
 
+    /// <summary>Port over TLS, when it was started with a certificate.</summary>
+    public int TlsPort { get; } = RealServer.FreePort();
+
     /// <summary>Starts it.</summary>
     /// <param name="access">Its settings about who may come in; everybody without any. <c>FOLDER</c> stands for its folder.</param>
+    /// <param name="tls">Settings of a second listener, <see cref="TlsPort"/>.</param>
     /// <param name="passwords">Lines <c>user:password</c>, hashed by its own program.</param>
-    public static async Task<Mosquitto> StartedAsync(string access = "allow_anonymous true", string? passwords = null)
+    public static async Task<Mosquitto> StartedAsync(string access = "allow_anonymous true", string? passwords = null, string? tls = null)
     {
         var broker = new Mosquitto();
         // Started by root it steps down to a user of its own, who must be able to write here.
         await File.WriteAllTextAsync(Path.Combine(broker._folder, "mosquitto.conf"), $"""
             listener {broker.Port} 127.0.0.1
+            {(tls is null ? "" : $"listener {broker.TlsPort} 127.0.0.1\n{tls}")}
             {access.Replace("FOLDER", broker._folder, StringComparison.Ordinal)}
             user root
             persistence true

@@ -29,6 +29,22 @@ internal sealed partial class ServerProcess
         return await Http.SendAsync(request);
     }
 
+    /// <summary>Lets a program in, with roles for the whole city.</summary>
+    /// <returns>Its account and token.</returns>
+    public async Task<(int Id, string Token)> ProgramAsync(string name, params string[] roles)
+    {
+        using var answer = await ManageAsync(HttpMethod.Post, "/api/v1/access/programs", JsonContent.Create(new { name }));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        var id = json.RootElement.GetProperty("id").GetInt32();
+        foreach (var role in roles)
+        {
+            using var granted = await ManageAsync(HttpMethod.Post, $"/api/v1/access/people/{id}/grants", JsonContent.Create(new { role, node = "*" }));
+            Assert.True(granted.IsSuccessStatusCode, await granted.Content.ReadAsStringAsync());
+        }
+        return (id, json.RootElement.GetProperty("token").GetString()!);
+    }
+
     /// <summary>Secrets of sources by their path, from one CSV.</summary>
     public async Task<Dictionary<string, string>> IssueAsync(params IEnumerable<string> paths)
     {

@@ -24,7 +24,7 @@ public sealed class SendingTests(WrittenCity city) : IClassFixture<WrittenCity>
             if (Interlocked.Increment(ref messages) == 1_000) half.TrySetResult();
         });
         var sender = new MorningSender(
-            plan, new SendOptions { Mqtt = ("127.0.0.1", port), Grpc = new Uri("http://127.0.0.1:1"), GrpcShare = 0, Connections = 4, Window = 8 },
+            plan, new SendOptions { Mqtt = new("127.0.0.1", port), Grpc = new Uri("http://127.0.0.1:1"), GrpcShare = 0, Connections = 4, Window = 8 },
             Pacer.AtOnce(TimeProvider.System), TimeProvider.System);
         var sending = sender.RunAsync(CancellationToken.None);
         await half.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -42,7 +42,7 @@ public sealed class SendingTests(WrittenCity city) : IClassFixture<WrittenCity>
     public async Task A_broker_that_never_answers_is_given_up_with_a_clear_error()
     {
         var plan = MorningPlanner.Plan(city.City, Scenario.Load(null), 7, schoolShare: 0.01);
-        var options = new SendOptions { Mqtt = ("127.0.0.1", FreePort()), Grpc = new Uri("http://127.0.0.1:1"), Connections = 2, GiveUp = TimeSpan.FromSeconds(1) };
+        var options = new SendOptions { Mqtt = new("127.0.0.1", FreePort()), Grpc = new Uri("http://127.0.0.1:1"), Connections = 2, GiveUp = TimeSpan.FromSeconds(1) };
         var sender = new MorningSender(plan, options, Pacer.AtOnce(TimeProvider.System), TimeProvider.System);
         var error = await Assert.ThrowsAsync<ServerException>(() => sender.RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Contains("no acknowledgement", error.Message, StringComparison.Ordinal);

@@ -56,7 +56,8 @@ internal sealed class AccessGate(RequestDelegate next, PeopleDirectory people, C
     {
         var session = request.Cookies[SessionCookie.Name];
         var screen = request.Cookies[SessionCookie.ScreenName];
-        if (request.Headers.Authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) screen = value[Bearer.Length..].Trim();
+        // The token of a program or of a screen: which of the two, the directory knows.
+        if (request.Headers.Authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) session = screen = value[Bearer.Length..].Trim();
         return new Caller(people, holder, options.Access.Mode, session is null ? null : Secret.Hash(session), screen is null ? null : Secret.Hash(screen));
     }
 }

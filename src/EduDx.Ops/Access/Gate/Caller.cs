@@ -61,7 +61,7 @@ internal sealed class Caller(PeopleDirectory people, CityHolder holder, AccessMo
 
     /// <summary>The answer to what they may not do.</summary>
     public IResult Refused(AccessAction action, DataClass classes, string? scope) =>
-        !IsKnown ? Problems.SignIn("sign in at /sign-in, or send the token of a paired screen as 'Authorization: Bearer TOKEN' (docs/access.md)")
+        !IsKnown ? Problems.SignIn("sign in at /sign-in, or send the token of a program or a paired screen as 'Authorization: Bearer TOKEN' (docs/access.md)")
         : mode != AccessMode.Required && Account is null ? Problems.SignIn("this lets others in or tells who they are: open the administrator's link that start-up printed, or sign in at /sign-in (docs/access.md)")
         : Problems.Forbidden($"{action} of {classes} at '{(string.IsNullOrEmpty(scope) ? "the whole city" : scope)}' is not among your rights; GET /api/v1/access/me lists them, an administrator grants them");
 

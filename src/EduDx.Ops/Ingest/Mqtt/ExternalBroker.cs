@@ -49,7 +49,7 @@ internal sealed partial class ExternalBroker(OpsOptions options, Ingestor ingest
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                BrokerLost(options.Mqtt.Broker!, e.Message);
+                BrokerLost(options.Mqtt.Broker!, BrokerLogin.Why(e));
             }
             finally
             {
@@ -74,8 +74,8 @@ internal sealed partial class ExternalBroker(OpsOptions options, Ingestor ingest
             .WithSessionExpiryInterval(uint.MaxValue)
             .WithReceiveMaximum(ReceiveMaximum)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(15))
-            .WithTimeout(TimeSpan.FromSeconds(10));
-        if (options.Mqtt.User is { } user) builder = builder.WithCredentials(user, options.Mqtt.Password ?? "");
+            .WithTimeout(TimeSpan.FromSeconds(10))
+            .WithLogin(options.Mqtt);
         await client.ConnectAsync(builder.Build(), cancel);
         var filter = $"$share/{options.Mqtt.Group}/edudx/v1/+/+/+/+";
         await client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build(), cancel);

@@ -30,6 +30,12 @@ public sealed class MqttOptions
     /// <summary>Password at the other broker. Default none.</summary>
     public string? Password { get; set; }
 
+    /// <summary>File with that password, in place of <see cref="Password"/>; its first line counts, read at each connect. Default none.</summary>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>TLS to the other broker.</summary>
+    public BrokerTlsOptions Tls { get; set; } = new();
+
     /// <summary>Seconds in which a client must send its CONNECT. Default 5.</summary>
     [Range(1, 60)]
     public int LoginSeconds { get; set; } = 5;
