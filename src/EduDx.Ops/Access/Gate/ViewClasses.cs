@@ -20,6 +20,9 @@ internal static class ViewClasses
         _ => DataClass.All,
     };
 
+    /// <summary>What a paired screen may watch, also beyond the hub (place codes, metrics): the classes of its views, and the line of alarms that every wall has.</summary>
+    public static DataClass OfScreen(string[] views) => views.Aggregate(DataClass.Alarms, (classes, view) => classes | OfView(view));
+
     public static DataClass OfSeries(string series) => series switch
     {
         "scans" or "attendance" => DataClass.Attendance,
