@@ -18,6 +18,8 @@ internal sealed class StatusFrames(ClosureJournal journal)
         foreach (var school in at.Schools)
         {
             var row = RowOf(school, at.Day, at.NowMs);
+            // Of a class or campus its own pupils alone.
+            if (at.Node.Kind > NodeKind.School) row.Pupils = school.Groups.Where((g, i) => !g.IsStaff && at.Holds(at.Node, school, g.Campus, i)).Sum(g => g.Count);
             Add(frame, row);
             if (places.TryGetValue(at.Node.Kind == NodeKind.City ? school.Commune.Index : school.Node.Index, out var place)) Add(place, row);
             if (row.Status != "open" || row.DaysOwed > 0 || at.Node.Kind >= NodeKind.School) rows.Add(row);
