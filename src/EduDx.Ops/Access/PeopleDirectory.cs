@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Access.SignOn;
 using EduDx.Registry.People;
@@ -234,7 +235,7 @@ internal sealed class PeopleDirectory
         private long _seenMs;
 
         /// <summary>As the rules see it.</summary>
-        public Principal Principal { get; } = new($"screen-{Row.Key}", Row.Name, [new Grant(Role.Screen, Row.Node)], Row.Views.Split(' '));
+        public Principal Principal { get; } = new($"screen-{Row.Key}", Row.Name, [new Grant(Role.Screen, Row.Node, ViewClasses.OfScreen(Row.Views.Split(' ')))], Row.Views.Split(' '));
 
         /// <summary>Unix milliseconds of its last question; 0 since the start when there was none.</summary>
         public long SeenMs { get => Volatile.Read(ref _seenMs); set => Volatile.Write(ref _seenMs, value); }

@@ -24,7 +24,7 @@ internal static class AlarmsApi
             .WithSummary("acknowledge, assign, comment, shelve, unshelve, clear or reopen").Produces<AlarmCard>();
         routes.MapGet("/api/v1/rules", (RuleStore rules) => Results.Bytes(rules.Text, "application/json")).NeedsSomewhere(AccessAction.Read, DataClass.Alarms).WithSummary("The rules in force");
         routes.MapPut("/api/v1/rules", ReplaceAsync).Needs(AccessAction.Configure, DataClass.Alarms).Audited("rules.replace", "rules").WithSummary("Puts other rules in force");
-        routes.MapPost("/api/v1/rules/try", TryAsync).Needs(AccessAction.Read, DataClass.Alarms).WithSummary("When and how often rules would have raised in the stored past").Produces<RuleTrial>();
+        routes.MapPost("/api/v1/rules/try", TryAsync).Needs(AccessAction.Read, DataClass.Alarms | DataClass.Devices).WithSummary("When and how often rules would have raised in the stored past").Produces<RuleTrial>();
     }
 
     private static IResult List(string? state, string? severity, string? scope, string? rule, string? from, string? to, int? limit, AlarmEngine engine, CityHolder holder)

@@ -17,7 +17,7 @@ internal static class ClosuresApi
     public static void MapClosuresApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/closures", (ClosureJournal journal, CityHolder holder, Caller caller) => Results.Json(
-            new ClosuresAnswer { Closures = [.. journal.All.Where(c => Nodes(holder.Current, c).Any(n => caller.May(AccessAction.Read, DataClass.Structure, n))).Select(c => StatusFrames.Card(holder.Current, c))] }, ContractJson.Readable.ClosuresAnswer))
+            new ClosuresAnswer { Closures = [.. journal.All.Where(c => Nodes(holder.Current, c).Any(n => caller.May(AccessAction.Read, DataClass.Structure, n))).Select(c => StatusFrames.Card(holder.Current, c, n => caller.May(AccessAction.Read, DataClass.Structure, n.Id)))] }, ContractJson.Readable.ClosuresAnswer))
             .NeedsSomewhere(AccessAction.Read, DataClass.Structure).WithSummary("Closures, newest first").Produces<ClosuresAnswer>();
         routes.MapPost("/api/v1/closures", CloseAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).Audited("closure.close", "schools", (context, _) => Said(context.GetArgument<ClosureAction>(0)))
             .WithSummary("Closes the schools under nodes of the tree").Produces<ClosureCard>();
@@ -31,9 +31,10 @@ internal static class ClosuresApi
         var keys = new List<int>();
         foreach (var id in body.Nodes ?? [])
         {
+            // First: who may not close there is not told whether it is in the tree.
+            if (caller.Refusal(AccessAction.Act, DataClass.Structure, id) is { } refusal) return refusal;
             if (!city.NodeById.TryGetValue(id, out var index)) return Problems.Missing($"the tree has no node '{id}'; GET /api/v1/tree lists them");
             if (city.Nodes[index].Kind > NodeKind.School) return Problems.Bad($"'{id}' is a {NodeFigures.Word(city.Nodes[index].Kind)}; schools, communes and the city are closed");
-            if (caller.Refusal(AccessAction.Act, DataClass.Structure, id) is { } refusal) return refusal;
             keys.Add(city.Nodes[index].Key);
         }
         var (closure, problem) = await journal.CloseAsync(status, [.. keys.Distinct()], body.Reason, caller.Account?.Row.Name ?? body.By, body.From, body.To, cancel);
@@ -61,6 +62,6 @@ internal static class ClosuresApi
     {
         if (closure is null) return Results.Problem(problem, statusCode: StatusCodes.Status409Conflict, title: "not done");
         await feed.TakeClosuresAsync(cancel);
-        return Results.Json(StatusFrames.Card(holder.Current, closure), ContractJson.Readable.ClosureCard);
+        return Results.Json(StatusFrames.Card(holder.Current, closure, _ => true), ContractJson.Readable.ClosureCard);
     }
 }

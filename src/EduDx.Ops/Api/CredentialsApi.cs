@@ -47,12 +47,13 @@ internal static class CredentialsApi
     {
         if (graceMinutes is < 0 or > MaxGraceMinutes) return Problems.Bad($"graceMinutes is 0 to {MaxGraceMinutes}");
         if (await TextAsync(request, cancel) is not { } text) return Problems.Bad($"the file has more than {MaxFileBytes} bytes");
-        var rows = CredentialFile.Read(text, city.Current, credentials, replace ?? false, out var errors);
-        if (errors.Count > 0) return Results.Problem(string.Join('\n', errors), statusCode: StatusCodes.Status422UnprocessableEntity, title: "nothing was issued");
-        foreach (var school in rows.Select(r => SchoolOf(r.Id)).Distinct())
+        // Before the rows are judged: what is wrong with them tells which sources there are and which have a credential.
+        foreach (var school in CredentialFile.Schools(text))
         {
             if (caller.Refusal(AccessAction.Manage, DataClass.Credentials, school) is { } refusal) return refusal;
         }
+        var rows = CredentialFile.Read(text, city.Current, credentials, replace ?? false, out var errors);
+        if (errors.Count > 0) return Results.Problem(string.Join('\n', errors), statusCode: StatusCodes.Status422UnprocessableEntity, title: "nothing was issued");
         var issued = credentials.Issue(rows, TimeSpan.FromMinutes(graceMinutes ?? DefaultGraceMinutes));
         Once(request.HttpContext);
         // For the audit: how many, and where; the answer itself holds the secrets.

@@ -24,7 +24,7 @@ internal static class HistoryApi
         string series, string? scope, string? from, string? to, string? bucket, string? by, string? audience, string? session,
         CityHolder holder, IHistoryStore store, HistoryFeed feed, TreeViews trees, TimeProvider time, Caller caller, CancellationToken cancel)
     {
-        if (caller.Refusal(AccessAction.Read, ViewClasses.OfSeries(series.ToLowerInvariant()), scope) is { } refusal) return refusal;
+        if (caller.Refusal(AccessAction.Read, ViewClasses.OfSeries(series.ToLowerInvariant(), audience), scope) is { } refusal) return refusal;
         var city = holder.Current;
         // by=@district and by=@2025-06-30: the schools' rows, summed along the branches of that tree.
         var tree = TreeViews.WordOf(by);

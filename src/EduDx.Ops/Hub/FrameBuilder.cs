@@ -40,6 +40,7 @@ public sealed class FrameBuilder(CityHolder holder, LiveViews views, LivePipelin
             _ => _attendance.Build(at, request),
         };
         (frame.System, frame.Alarm) = (health.Line(), request.Without.HasFlag(FrameParts.AlarmLine) ? new AlarmLine() : _alarms.Line(at));
+        if (request.Without.HasFlag(FrameParts.AlarmLine)) Frames.CutAlarms(frame);
         if (request.Without.HasFlag(FrameParts.PersonRows)) Frames.CutPersons(frame);
         return frame;
     }

@@ -43,6 +43,12 @@ internal static class Frames
         }
     }
 
+    /// <summary>Takes out who took a device's alarm.</summary>
+    public static void CutAlarms(IWallFrame frame)
+    {
+        foreach (var row in (frame as DevicesFrame)?.List ?? []) row.TakenBy = null;
+    }
+
     /// <summary>The as-of time alone is no change.</summary>
     public static IWallFrame WithoutAsOf(IWallFrame frame) => frame switch
     {

@@ -1,6 +1,7 @@
 using EduDx.Contracts.Frames;
 using EduDx.Live.City;
 using EduDx.Live.Closures;
+using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Closures;
 
 namespace EduDx.Ops.Hub;
@@ -17,6 +18,8 @@ internal sealed class StatusFrames(ClosureJournal journal)
         foreach (var school in at.Schools)
         {
             var row = RowOf(school, at.Day, at.NowMs);
+            // Of a class or campus its own pupils alone.
+            if (at.Node.Kind > NodeKind.School) row.Pupils = school.Groups.Where((g, i) => !g.IsStaff && at.Holds(at.Node, school, g.Campus, i)).Sum(g => g.Count);
             Add(frame, row);
             if (places.TryGetValue(at.Node.Kind == NodeKind.City ? school.Commune.Index : school.Node.Index, out var place)) Add(place, row);
             if (row.Status != "open" || row.DaysOwed > 0 || at.Node.Kind >= NodeKind.School) rows.Add(row);
@@ -28,7 +31,7 @@ internal sealed class StatusFrames(ClosureJournal journal)
         frame.Children = [.. places.Values];
         frame.List = [.. rows.OrderBy(r => Array.IndexOf(Order, r.Status)).ThenBy(r => r.Since ?? DateTimeOffset.MaxValue).ThenBy(r => r.Id, StringComparer.Ordinal)];
         var mentioned = at.Schools.SelectMany(s => s.Closures).Select(c => c.Id).ToHashSet();
-        frame.Closures = [.. journal.All.Where(c => mentioned.Contains(c.Id) && (c.IsInForce || IsReopening(c))).Select(c => Card(at.City, c))];
+        frame.Closures = [.. journal.All.Where(c => mentioned.Contains(c.Id) && (c.IsInForce || IsReopening(c))).Select(c => Card(at.City, c, node => NodePaths.Concerns(at.City, node, at.Node)))];
         return frame;
     }
 
@@ -53,13 +56,16 @@ internal sealed class StatusFrames(ClosureJournal journal)
     }
 
     /// <summary>A closure as people see it.</summary>
-    public static ClosureCard Card(CityModel city, Closure closure) => new()
+    /// <param name="city">The tree in force.</param>
+    /// <param name="closure">The closure.</param>
+    /// <param name="isSeen">Which nodes are shown and counted: an order may name schools that its reader has no right to.</param>
+    public static ClosureCard Card(CityModel city, Closure closure, Func<Node, bool> isSeen) => new()
     {
         Id = closure.Id,
         Status = closure.Status.ToString().ToLowerInvariant(),
         State = closure.UndoneMs != 0 ? "undone" : closure.ReopenedMs != 0 ? "reopened" : "inForce",
-        Nodes = [.. closure.Nodes.Where(city.NodeByKey.ContainsKey).Select(k => city.Nodes[city.NodeByKey[k]].Id)],
-        Schools = city.Schools.Count(s => Array.Exists(closure.Nodes, k => city.NodeByKey.TryGetValue(k, out var index) && IsUnder(city, s, index))),
+        Nodes = [.. closure.Nodes.Where(city.NodeByKey.ContainsKey).Select(k => city.Nodes[city.NodeByKey[k]]).Where(isSeen).Select(n => n.Id)],
+        Schools = city.Schools.Count(s => isSeen(s.Node) && Array.Exists(closure.Nodes, k => city.NodeByKey.TryGetValue(k, out var index) && IsUnder(city, s, index))),
         Reason = closure.Reason,
         By = closure.By,
         At = LocalTime.At(closure.AtMs),

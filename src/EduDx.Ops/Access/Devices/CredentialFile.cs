@@ -14,6 +14,10 @@ internal static class CredentialFile
 
     private const int MaxErrors = 50;
 
+    /// <summary>The schools that a batch names, once each and as written; of the first <see cref="MaxRows"/> rows and one more, beyond which nothing is issued.</summary>
+    public static IEnumerable<string> Schools(string text) =>
+        text.Split('\n').Skip(1).Select(l => l.Trim()).Where(l => l.Length > 0).Take(MaxRows + 1).Select(l => l.Split(',')[0].Trim()).Distinct(StringComparer.Ordinal);
+
     /// <summary>Reads a batch.</summary>
     /// <param name="text">The file.</param>
     /// <param name="city">What sources there are.</param>

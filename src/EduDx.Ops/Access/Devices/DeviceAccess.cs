@@ -118,7 +118,8 @@ internal sealed partial class DeviceAccess(
         _ => "none",
     };
 
-    private static bool IsOwn(string id, string topic) => topic.StartsWith($"{SourcePath.Root}{id}/", StringComparison.Ordinal) && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0;
+    // As for what it publishes itself: commands are for it, and not from it.
+    private static bool IsOwn(string id, string topic) => topic.StartsWith($"{SourcePath.Root}{id}/", StringComparison.Ordinal) && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0 && !topic.EndsWith("/cmd", StringComparison.Ordinal);
 
     private static string AddressOf(string remote) => IPEndPoint.TryParse(remote, out var end) ? end.Address.ToString() : remote;
 

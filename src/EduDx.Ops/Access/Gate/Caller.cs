@@ -47,14 +47,17 @@ internal sealed class Caller(PeopleDirectory people, CityHolder holder, AccessMo
 
     /// <summary>May they watch a view of a node?</summary>
     public bool MayWatch(FrameRequest request) =>
-        (Principal.Views is not { } views || views.Contains(request.View)) && May(AccessAction.Watch, ViewClasses.OfView(request.View), request.View == "system" ? null : request.Scope);
+        (Principal.Views is not { } views || views.Contains(request.View)) && May(AccessAction.Watch, ViewClasses.OfView(request.View), ScopeOf(request));
 
     /// <summary>The request as it is answered to them: without the parts of a frame that are of another class than its view, unless they may see those too.</summary>
     public FrameRequest Cut(FrameRequest request) => request with
     {
-        Without = (May(AccessAction.Watch, DataClass.PersonRows, request.Scope) ? FrameParts.None : FrameParts.PersonRows)
-            | (May(AccessAction.Watch, DataClass.Alarms, request.Scope) ? FrameParts.None : FrameParts.AlarmLine),
+        Without = (May(AccessAction.Watch, DataClass.PersonRows, ScopeOf(request)) ? FrameParts.None : FrameParts.PersonRows)
+            | (May(AccessAction.Watch, DataClass.Alarms, ScopeOf(request)) ? FrameParts.None : FrameParts.AlarmLine),
     };
+
+    // The view system is of the whole city, whatever else the address names; so are the alarms in it.
+    private static string? ScopeOf(FrameRequest request) => request.View == "system" ? null : request.Scope;
 
     /// <summary>Why not, as the answer to the request: 401 for who is not known, 403 for who is.</summary>
     public IResult? Refusal(AccessAction action, DataClass classes, string? scope) => May(action, classes, scope) ? null : Refused(action, classes, scope);

@@ -17,6 +17,9 @@ internal static class NodePaths
         return city.NodeById.TryGetValue(scope, out var index) ? Of(city, city.Nodes[index]) : [];
     }
 
+    /// <summary>True when what stands at <paramref name="node"/> concerns <paramref name="scope"/>: one is the other, above it or below it.</summary>
+    public static bool Concerns(CityModel city, Node node, Node scope) => Of(city, node).Contains(scope.Id) || Of(city, scope).Contains(node.Id);
+
     /// <summary>The path of a node.</summary>
     public static string[] Of(CityModel city, Node node)
     {

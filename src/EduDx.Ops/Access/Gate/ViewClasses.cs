@@ -20,9 +20,14 @@ internal static class ViewClasses
         _ => DataClass.All,
     };
 
-    public static DataClass OfSeries(string series) => series switch
+    /// <summary>What a paired screen may watch, also beyond the hub (place codes, metrics): the classes of its views, and the line of alarms that every wall has.</summary>
+    public static DataClass OfScreen(string[] views) => views.Aggregate(DataClass.Alarms, (classes, view) => classes | OfView(view));
+
+    /// <param name="series">The series.</param>
+    /// <param name="audience"><c>pupils</c> or <c>staff</c>; null for both in one figure, from which who knows one of them has the other.</param>
+    public static DataClass OfSeries(string series, string? audience) => series switch
     {
-        "scans" or "attendance" => DataClass.Attendance,
+        "scans" or "attendance" => audience switch { "pupils" => DataClass.Attendance, "staff" => DataClass.Staff, _ => DataClass.Attendance | DataClass.Staff },
         "staff" => DataClass.Staff,
         "closures" => DataClass.Structure,
         "alarms" => DataClass.Alarms,
