@@ -3,6 +3,7 @@ using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Log;
+using EduDx.Ops.Api;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;
@@ -44,7 +45,6 @@ public sealed partial class AlarmEngine : BackgroundService
     private long _lastReceivedMs;
     private Listening _listening;
     private long _steps;
-    private long _lastTicket;
 
     /// <summary>Reads the journal.</summary>
     public AlarmEngine(
@@ -77,6 +77,7 @@ public sealed partial class AlarmEngine : BackgroundService
 
     /// <summary>Takes a person's action; done when it is on the disk.</summary>
     /// <returns>The alarm after it, or null and why not; null and null when there is no such alarm.</returns>
+    /// <exception cref="LogRefusedException">Nothing was changed.</exception>
     public async Task<(Alarm? Alarm, string? Problem)> ActAsync(long id, string action, string? by, string? text, int? minutes, CancellationToken cancel)
     {
         Alarm? after;
@@ -85,8 +86,9 @@ public sealed partial class AlarmEngine : BackgroundService
         {
             if (!Book.Alarms.TryGetValue(id, out var alarm)) return (null, null);
             if (AlarmDesk.Act(alarm, action, by, text, minutes, Now(), out var problem) is not { } step) return (null, problem);
-            after = Take(step);
-            ticket = _lastTicket;
+            // An alarm is shown without its record; that somebody has it is not said to them before it is kept.
+            if (_log.Append(LogStream.Alarms, step.ToBytes(), out ticket) != AppendStatus.Queued) throw new LogRefusedException();
+            after = Book.Apply(step, _steps++);
         }
         await _log.WaitAsync(ticket, cancel);
         return (after, null);
@@ -162,8 +164,7 @@ public sealed partial class AlarmEngine : BackgroundService
     private Alarm? Take(AlarmStep step)
     {
         // A refusing log (disk floor) must not hide an alarm: it is shown, and the loss of its record is counted.
-        if (_log.Append(LogStream.Alarms, step.ToBytes(), out var ticket) == AppendStatus.Queued) _lastTicket = ticket;
-        else _metrics.Lost("alarm-step");
+        if (_log.Append(LogStream.Alarms, step.ToBytes(), out _) != AppendStatus.Queued) _metrics.Lost("alarm-step");
         return Book.Apply(step, _steps++);
     }
 

@@ -20,7 +20,7 @@ internal static class AlarmsApi
     {
         routes.MapGet("/api/v1/alarms", List).Needs(AccessAction.Read, DataClass.Alarms, "scope").WithSummary("Alarms: open ones, and those cleared within a day").Produces<AlarmsAnswer>();
         routes.MapGet("/api/v1/alarms/{id:long}", Detail).NeedsSomewhere(AccessAction.Read, DataClass.Alarms).WithSummary("One alarm with its history").Produces<AlarmDetail>();
-        routes.MapPost("/api/v1/alarms/{id:long}/{action}", ActAsync).NeedsSomewhere(AccessAction.Act, DataClass.Alarms).Audited("alarm.{action}", "{id}")
+        routes.MapPost("/api/v1/alarms/{id:long}/{action}", ActAsync).NeedsSomewhere(AccessAction.Act, DataClass.Alarms).Audited("alarm.{action}", "{id}").NeedsLog()
             .WithSummary("acknowledge, assign, comment, shelve, unshelve, clear or reopen").Produces<AlarmCard>();
         routes.MapGet("/api/v1/rules", (RuleStore rules) => Results.Bytes(rules.Text, "application/json")).NeedsSomewhere(AccessAction.Read, DataClass.Alarms).WithSummary("The rules in force");
         routes.MapPut("/api/v1/rules", ReplaceAsync).Needs(AccessAction.Configure, DataClass.Alarms).Audited("rules.replace", "rules").WithSummary("Puts other rules in force");

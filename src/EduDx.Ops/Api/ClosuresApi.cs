@@ -19,9 +19,9 @@ internal static class ClosuresApi
         routes.MapGet("/api/v1/closures", (ClosureJournal journal, CityHolder holder, Caller caller) => Results.Json(
             new ClosuresAnswer { Closures = [.. journal.All.Where(c => Nodes(holder.Current, c).Any(n => caller.May(AccessAction.Read, DataClass.Structure, n))).Select(c => StatusFrames.Card(holder.Current, c, n => caller.May(AccessAction.Read, DataClass.Structure, n.Id)))] }, ContractJson.Readable.ClosuresAnswer))
             .NeedsSomewhere(AccessAction.Read, DataClass.Structure).WithSummary("Closures, newest first").Produces<ClosuresAnswer>();
-        routes.MapPost("/api/v1/closures", CloseAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).Audited("closure.close", "schools", (context, _) => Said(context.GetArgument<ClosureAction>(0)))
+        routes.MapPost("/api/v1/closures", CloseAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).Audited("closure.close", "schools", (context, _) => Said(context.GetArgument<ClosureAction>(0))).NeedsLog()
             .WithSummary("Closes the schools under nodes of the tree").Produces<ClosureCard>();
-        routes.MapPost("/api/v1/closures/{id:long}/{action}", ActAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).Audited("closure.{action}", "{id}").WithSummary("reopen, undo or check").Produces<ClosureCard>();
+        routes.MapPost("/api/v1/closures/{id:long}/{action}", ActAsync).NeedsSomewhere(AccessAction.Act, DataClass.Structure).Audited("closure.{action}", "{id}").NeedsLog().WithSummary("reopen, undo or check").Produces<ClosureCard>();
     }
 
     private static async Task<IResult> CloseAsync(ClosureAction body, ClosureJournal journal, RegistryFeed feed, CityHolder holder, Caller caller, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using EduDx.Live.City;
 using EduDx.Live.Closures;
 using EduDx.Log;
+using EduDx.Ops.Api;
 
 namespace EduDx.Ops.Closures;
 
@@ -91,7 +92,7 @@ public sealed class ClosureJournal
     // A refusing log (disk floor) refuses the action too: what is not on the disk is not in force after a restart.
     private (Closure? Closure, long Ticket) Take(ClosureStep step)
     {
-        if (_log.Append(LogStream.Closures, step.ToBytes(), out var ticket) != AppendStatus.Queued) throw new IOException("the log takes nothing in now: the disk floor is reached (docs/operations/disk-floor.md)");
+        if (_log.Append(LogStream.Closures, step.ToBytes(), out var ticket) != AppendStatus.Queued) throw new LogRefusedException();
         return (_book.Apply(step, _steps++), ticket);
     }
 

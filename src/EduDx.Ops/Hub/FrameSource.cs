@@ -65,7 +65,9 @@ public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeP
                 watched.Looked = changes;
                 // Before the figures are read: what moves while they are is looked at again.
                 var version = builder.VersionOf(request);
-                if (isRefresh || version != watched.Version) Refresh(request, watched, version, force: false);
+                if (!isRefresh && version == watched.Version) continue;
+                // A viewer who comes first makes the first frame: an older one must not take the place of a newer.
+                lock (watched) Refresh(request, watched, version, force: false);
             }
         }
     }

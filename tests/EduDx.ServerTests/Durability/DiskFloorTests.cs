@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using EduDx.Contracts.Ingest.V1;
 using EduDx.ServerTests.Grpc;
 using EduDx.ServerTests.Servers;
@@ -18,6 +20,11 @@ public sealed class DiskFloorTests
         await server.StartAsync(waitReady: false);
         await AssertRefusedAsync(server);
         Assert.Equal(0, (await server.CountersAsync()).Received);
+        // What a person does is not said to be done either: after a restart it would be gone.
+        using var http = new HttpClient { BaseAddress = server.Url("/") };
+        using var answer = await http.PostAsJsonAsync("api/v1/closures", new { nodes = new[] { "vy-da" }, status = "closed", reason = "Bão", by = "trực ban" });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("disk floor", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -116,7 +116,14 @@ internal sealed class AckWriter(PipeWriter output, EventLog log, CommitWatch com
     public async Task CloseAsync()
     {
         Close();
-        output.CancelPendingFlush();
+        try
+        {
+            output.CancelPendingFlush();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Under TLS the pipe has ended with its stream, and no flush waits on it.
+        }
         if (await _gate.WaitAsync(LongestWrite)) _gate.Release();
     }
 
