@@ -17,21 +17,20 @@ internal static class PositionRemover
         _ => Protobuf(payload, EventBatch.Parser, static b => b.Events.Where(e => e.Scan is not null).Select(e => e.Scan)),
     };
 
-    // Null in the place of the numbers of lat, lon and acc. It looks for the names in the bytes: what is kept need not be JSON. A name that is written with
-    // escapes is not found; no encoder writes those.
+    // Null in the place of the values of lat, lon and acc, whatever they are: a position that was written as text is rejected for that, and is a position all the
+    // same. It looks for the names in the bytes: what is kept need not be JSON, and may break off anywhere.
     private static ReadOnlySpan<byte> Json(ReadOnlySpan<byte> json)
     {
         List<byte>? kept = null;
         var from = 0;
         for (var at = json.IndexOf((byte)'"'); at >= 0;)
         {
-            if (NumberBehindName(json, at) is >= 0 and var number)
+            if (JsonPosition.ValueBehindName(json, at) is >= 0 and var value)
             {
                 kept ??= new(json.Length);
-                kept.AddRange(json[from..number]);
+                kept.AddRange(json[from..value]);
                 kept.AddRange("null"u8);
-                from = number;
-                while (from < json.Length && IsOfNumber(json[from])) from++;
+                from = JsonPosition.EndOfValue(json, value);
                 at = from - 1;
             }
             var next = json[(at + 1)..].IndexOf((byte)'"');
@@ -62,19 +61,4 @@ internal static class PositionRemover
             return bytes;
         }
     }
-
-    // Where the number begins, if a name of the position with a number behind it begins here; -1 otherwise.
-    private static int NumberBehindName(ReadOnlySpan<byte> json, int at)
-    {
-        var rest = json[at..];
-        if (!rest.StartsWith("\"lat\""u8) && !rest.StartsWith("\"lon\""u8) && !rest.StartsWith("\"acc\""u8)) return -1;
-        var i = at + 5;
-        while (i < json.Length && json[i] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') i++;
-        if (i == json.Length || json[i] != (byte)':') return -1;
-        do i++;
-        while (i < json.Length && json[i] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n');
-        return i < json.Length && IsOfNumber(json[i]) ? i : -1;
-    }
-
-    private static bool IsOfNumber(byte b) => b is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E';
 }
