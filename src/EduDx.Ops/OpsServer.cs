@@ -85,6 +85,7 @@ internal static class OpsServer
         services.AddSingleton(_ => new PlaceCodes(options.Data));
         services.AddSingleton<ScanGate>();
         services.AddSingleton<FlaggedScans>();
+        services.AddSingleton<PlaceDoor>();
     }
 
     public static void AddPipeline(this IServiceCollection services, OpsOptions options, EventLog log)

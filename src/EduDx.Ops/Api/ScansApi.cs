@@ -21,21 +21,23 @@ internal static class ScansApi
             ? Problems.Bad("limit is 1 to 1000")
             : Results.Json(flagged.List(limit ?? 100, before), ContractJson.Readable.FlaggedAnswer))
             .Needs(AccessAction.Read, DataClass.Events | DataClass.PersonRows).WithSummary("Suspicious scans with what is suspicious about them, newest first").Produces<FlaggedAnswer>();
-        routes.MapGet("/api/v1/places/{school}/{kiosk}/code", (string school, string kiosk, HttpResponse response, PlaceCodes codes, CityHolder holder, TimeProvider time) =>
+        routes.MapGet("/api/v1/places/{school}/{kiosk}/code", (string school, string kiosk, HttpContext context, PlaceDoor door, PlaceCodes codes, CityHolder holder, TimeProvider time) =>
         {
+            if (door.Refusal(context, school, kiosk) is { } refusal) return refusal;
             if (Kiosk(holder.Current, school, kiosk) is not { } found) return Missing(school, kiosk);
-            response.Headers.CacheControl = "no-store";
+            context.Response.Headers.CacheControl = "no-store";
             var now = time.GetUtcNow();
             var (text, next) = codes.Show(found.Key, now.ToUnixTimeMilliseconds());
             return Results.Json(new PlaceCodeAnswer(text, LocalTime.At(next), now.ToOffset(LocalTime.Offset)), ContractJson.Readable.PlaceCodeAnswer);
-        }).Needs(AccessAction.Watch, DataClass.Attendance, "school").WithSummary("The rotating code of a place, for its screen").Produces<PlaceCodeAnswer>();
-        routes.MapGet("/api/v1/places/{school}/{kiosk}/screen", (string school, string kiosk, HttpResponse response, PlaceCodes codes, CityHolder holder, TimeProvider time) =>
+        }).ForDevices().WithSummary("The rotating code of a place, for its screen").Produces<PlaceCodeAnswer>();
+        routes.MapGet("/api/v1/places/{school}/{kiosk}/screen", (string school, string kiosk, HttpContext context, PlaceDoor door, PlaceCodes codes, CityHolder holder, TimeProvider time) =>
         {
+            if (door.Refusal(context, school, kiosk) is { } refusal) return refusal;
             if (Kiosk(holder.Current, school, kiosk) is not { } found) return Missing(school, kiosk);
-            response.Headers.CacheControl = "no-store";
+            context.Response.Headers.CacheControl = "no-store";
             var (text, _) = codes.Show(found.Key, time.GetUtcNow().ToUnixTimeMilliseconds());
             return Results.Content(Screen(holder.Current, found, text), "text/html; charset=utf-8");
-        }).Needs(AccessAction.Watch, DataClass.Attendance, "school").WithSummary("The same as a page that a tablet can show all day").Produces<string>(StatusCodes.Status200OK, "text/html");
+        }).ForDevices().WithSummary("The same as a page that a tablet can show all day").Produces<string>(StatusCodes.Status200OK, "text/html");
     }
 
     // Without a script: it comes anew every five seconds, which any browser does for days.

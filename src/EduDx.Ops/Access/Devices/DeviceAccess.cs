@@ -65,6 +65,16 @@ internal sealed partial class DeviceAccess(
         return row is null ? Fail(session, "", Refusal.WrongSecret) : Admit(session, row, until, secret, thumbprint);
     }
 
+    /// <summary>The source whose secret this is, for a question that opens no session; null when it is nobody's, or that address failed too often.</summary>
+    public string? SourceOf(string address, ReadOnlySpan<byte> secret)
+    {
+        if (attempts.WaitMs(address, "") > 0) return null;
+        if (credentials.FindBySecret(secret, out _) is { } row) return row.Id;
+        attempts.Failed(address, "");
+        metrics.Denied(Word(Refusal.WrongSecret));
+        return null;
+    }
+
     /// <summary>A topic that is not the device's own: published, subscribed or as a last will.</summary>
     public void Foreign(DeviceSession session, string what, string topic)
     {

@@ -139,7 +139,7 @@ internal sealed partial class Questions(RaisedAlarm[] alarms, string[] credentia
         var alarm = alarms[random.Next(alarms.Length)];
         return random.Next(6) switch
         {
-            0 => new($"/api/v1/places/{school}/k1/code", Oracle.May(who, "watch", "Attendance", school), _ => null),
+            0 => new($"/api/v1/places/{school}/k1/code", who.Views is null ? Oracle.May(who, "act", "Attendance", school) : SmallCity.IsUnder(who.Held[0].Node, school), _ => null),
             1 => new($"/api/v1/alarms/{alarm.Id}", Oracle.May(who, "read", "Alarms", alarm.Node), answer => Foreign(answer, n => Concerns(n, alarm.Node), _ => false)),
             2 => new($"/api/v1/care/evidence?school={school}&kitchen=c1&day=2026-11-23", Oracle.May(who, "export", "Care", school), _ => null),
             3 => new($"/api/v1/cards/sheet?node={at}", Oracle.May(who, "export", "Persons", at), _ => null),
