@@ -6,7 +6,7 @@ using EduDx.Contracts.Frames;
 namespace EduDx.Wall.Access;
 
 /// <summary>Signing in and out, and the pairing of screens, as this server's API has them. The browser keeps the tokens; nothing here sees one.</summary>
-public sealed class AccessClient(HttpClient http)
+public sealed partial class AccessClient(HttpClient http)
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 

@@ -19,6 +19,8 @@ public sealed record MeAnswer
     public string? Provider { get; set; }
     /// <summary>True when they may pair screens.</summary>
     public bool PairsScreens { get; set; }
+    /// <summary>True when they may grant roles somewhere.</summary>
+    public bool GrantsRoles { get; set; }
     /// <summary>Roles of a person.</summary>
     public GrantCard[] Grants { get; set; } = [];
     /// <summary>The screen, when it is one.</summary>
@@ -69,6 +71,26 @@ public sealed record PeopleAnswer
 {
     /// <summary>People, in the order of their first sign-on.</summary>
     public PersonCard[] People { get; set; } = [];
+}
+
+/// <summary>Body of <c>POST /api/v1/access/people/{account}/grants</c>.</summary>
+public sealed record GrantRequest
+{
+    /// <summary>Role.</summary>
+    public string Role { get; set; } = "";
+    /// <summary>Node at the top of the subtree; <c>*</c> for everything.</summary>
+    public string Node { get; set; } = "";
+    /// <summary>Classes of data; null for all of the role but <c>Persons</c>.</summary>
+    public string[]? Classes { get; set; }
+}
+
+/// <summary>A role that can be granted.</summary>
+public sealed record RoleCard
+{
+    /// <summary>Role.</summary>
+    public string Role { get; set; } = "";
+    /// <summary>Classes of data with which it may do anything at all.</summary>
+    public string[] Classes { get; set; } = [];
 }
 
 /// <summary>A program that is let in.</summary>

@@ -41,6 +41,8 @@ namespace EduDx.Contracts.Frames;
 [JsonSerializable(typeof(ProgramToken))]
 [JsonSerializable(typeof(GrantCard))]
 [JsonSerializable(typeof(PeopleAnswer))]
+[JsonSerializable(typeof(GrantRequest))]
+[JsonSerializable(typeof(RoleCard[]))]
 [JsonSerializable(typeof(ScreensAnswer))]
 [JsonSerializable(typeof(ScreenPairing))]
 [JsonSerializable(typeof(DeviceAuthorization))]

@@ -36,6 +36,8 @@ internal static class AccessApi
             .Needs(AccessAction.Read, DataClass.People).WithSummary("People and programs, their roles and how often they are signed in").Produces<PeopleAnswer>();
         routes.MapPost("/api/v1/access/programs", AddProgram).Audited("program.add", "program", (context, _) => context.GetArgument<ProgramRequest>(0).Name ?? "").Needs(AccessAction.Manage, DataClass.People)
             .WithSummary("An account for a program, without rights; answers its token, once").Produces<ProgramToken>();
+        routes.MapGet("/api/v1/access/roles", () => Results.Json(RoleTable.Grantable.Select(Card).ToArray(), ContractJson.Readable.RoleCardArray))
+            .NeedsSomewhere(AccessAction.Read, DataClass.People).WithSummary("Roles that can be granted, with the classes of data that each has").Produces<RoleCard[]>();
         routes.MapPost("/api/v1/access/people/{account:int}/grants", GrantRole).Audited("grant.add", "account-{account}", (context, _) => Said(context.GetArgument<GrantRequest>(1))).NeedsSomewhere(AccessAction.Manage, DataClass.People).WithSummary("Grants a role on a subtree and some classes of data");
         routes.MapDelete("/api/v1/access/people/{account:int}/grants/{grant:int}", Ungrant).Audited("grant.remove", "account-{account}", (context, _) => $"grant {context.HttpContext.Request.RouteValues["grant"]}").NeedsSomewhere(AccessAction.Manage, DataClass.People).WithSummary("Takes a role back");
         routes.MapDelete("/api/v1/access/people/{account:int}/sessions", CloseSessions).Audited("sessions.end", "account-{account}").Needs(AccessAction.Manage, DataClass.People).WithSummary("Ends all sessions of a person, within seconds also what they watch");
@@ -59,6 +61,7 @@ internal static class AccessApi
                 IsAdministrator = account?.Row.Key == people.Administrator,
                 HasPassword = account?.Row.Password is not null,
                 Provider = options.Access.Oidc.Authority is null ? null : options.Access.Oidc.Label,
+                GrantsRoles = account is not null && AccessRules.MaySomewhere(caller.Principal, AccessAction.Manage, DataClass.People),
                 PairsScreens = account is not null && AccessRules.MaySomewhere(caller.Principal, AccessAction.Manage, DataClass.Screens),
                 Grants = account is null ? [] : [.. account.Grants.Select(Card)],
                 Screen = screen is null ? null : ScreensApi.Card(screen.Row, null),
@@ -166,9 +169,17 @@ internal static class AccessApi
 
     private static GrantCard Card(Registry.People.GrantRow row) => new()
     {
-        Id = row.Key, Role = row.Role, Node = row.Node, Classes = [.. Enum.GetValues<DataClass>().Where(c => int.PopCount((int)c) == 1 && ((DataClass)row.Classes).HasFlag(c)).Select(c => c.ToString())],
+        Id = row.Key, Role = row.Role, Node = row.Node, Classes = Names((DataClass)row.Classes),
         GrantedBy = row.GrantedBy, GrantedAt = LocalTime.At(row.GrantedMs),
     };
+
+    private static RoleCard Card(Role role) => new()
+    {
+        Role = role.ToString(),
+        Classes = Names(Enum.GetValues<AccessAction>().Aggregate(DataClass.None, (all, action) => all | RoleTable.Of(role, action))),
+    };
+
+    private static string[] Names(DataClass classes) => [.. Enum.GetValues<DataClass>().Where(c => int.PopCount((int)c) == 1 && classes.HasFlag(c)).Select(c => c.ToString())];
 
     /// <summary>A program that is to be let in.</summary>
     /// <param name="Name">What it is called, 1 to 100 characters; no second one of the name.</param>
@@ -180,6 +191,4 @@ internal static class AccessApi
     internal sealed record PasswordRequest(string Password);
 
     internal sealed record NewPassword(string Password);
-
-    internal sealed record GrantRequest(string Role, string Node, string[]? Classes);
 }

@@ -17,10 +17,11 @@ internal sealed class OpsProcess : IAsyncDisposable
     private readonly double _speed;
     private readonly string? _import;
     private readonly string _mode;
+    private readonly (string Key, object Value)[] _more;
     private Process? _process;
     private Ports _ports = new(0, 0, 0, 0);
 
-    private OpsProcess(string start, double speed, string? import, string mode) => (_start, _speed, _import, _mode) = (start, speed, import, mode);
+    private OpsProcess(string start, double speed, string? import, string mode, (string Key, object Value)[] more) => (_start, _speed, _import, _mode, _more) = (start, speed, import, mode, more);
 
     /// <summary>Where the walls are.</summary>
     public Uri Walls => new($"http://127.0.0.1:{_ports.Http}/");
@@ -46,9 +47,10 @@ internal sealed class OpsProcess : IAsyncDisposable
     /// <param name="import">Folder of the registry's files; null for an empty registry.</param>
     /// <param name="speed">Simulated seconds a second.</param>
     /// <param name="mode">Who is let in.</param>
-    public static async Task<OpsProcess> StartAsync(string start, string? import, double speed = 1, string mode = "Local")
+    /// <param name="more">Further options, which have the last word.</param>
+    public static async Task<OpsProcess> StartAsync(string start, string? import, double speed = 1, string mode = "Local", params (string Key, object Value)[] more)
     {
-        var server = new OpsProcess(start, speed, import, mode);
+        var server = new OpsProcess(start, speed, import, mode, more);
         await server.RunAsync();
         return server;
     }
@@ -125,6 +127,10 @@ internal sealed class OpsProcess : IAsyncDisposable
         if (_import is not null)
         {
             yield return ("Registry:Import", _import);
+        }
+        foreach (var option in _more)
+        {
+            yield return option;
         }
     }
 

@@ -12,6 +12,9 @@ internal static class Repository
     /// <summary>The simulator, built in the configuration of these tests.</summary>
     public static string Simulator => Built("firmware-sim/EduDx.FirmwareSim", "firmware-sim.dll");
 
+    /// <summary>The provider of sign-on, built in the configuration of these tests.</summary>
+    public static string SignOnProvider => Built("tests/EduDx.SignOnProvider", "EduDx.SignOnProvider.dll");
+
     /// <summary>The city of two schools.</summary>
     public static string SmallCity => Path.Combine(Root, "tests/Fixtures/small-city");
 
