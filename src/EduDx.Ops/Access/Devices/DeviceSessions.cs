@@ -64,7 +64,7 @@ internal sealed class DeviceSessions : BackgroundService
             foreach (var session in _open.Keys)
             {
                 if (session.CutOff is not null) continue;
-                if (session.UntilMs <= utc) Cut(session, "the secret before the rotation has ended");
+                if (session.UntilMs <= utc || HasEnded(session)) Cut(session, "the secret before the rotation has ended");
                 else if (session.PartialSinceMs is > 0 and var since && now - since > _options.Limits.PacketSeconds * 1000L) Cut(session, "packet sent too slowly");
             }
             _addresses.Sweep(utc);
@@ -80,6 +80,9 @@ internal sealed class DeviceSessions : BackgroundService
             if (session.Id == row.Id && !session.IsInForce(row)) Cut(session, row.RevokedMs != 0 ? "credential revoked" : "credential replaced");
         }
     }
+
+    // Its secret was the only one when it logged in, and is the one before by now.
+    private bool HasEnded(DeviceSession session) => session.Id is { } id && (_credentials.Find(id) is not { } row || !session.IsInForce(row));
 
     private void Cut(DeviceSession session, string reason)
     {
