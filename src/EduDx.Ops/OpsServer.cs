@@ -26,6 +26,7 @@ using EduDx.Ops.Telemetry;
 using EduDx.Ops.Vault;
 using EduDx.Registry;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using MQTTnet.AspNetCore;
@@ -210,6 +211,6 @@ internal static class OpsServer
     public static void MapMqttWebSocket(this IEndpointRouteBuilder routes) =>
         routes.MapConnections(
             "/mqtt",
-            new() { WebSockets = { SubProtocolSelector = asked => asked.FirstOrDefault(p => p.StartsWith("mqtt", StringComparison.OrdinalIgnoreCase)) ?? "" } },
+            new() { Transports = HttpTransportType.WebSockets, WebSockets = { SubProtocolSelector = asked => asked.FirstOrDefault(p => p.StartsWith("mqtt", StringComparison.OrdinalIgnoreCase)) ?? "" } },
             connections => connections.UseMqttGuarded()).ForDevices();
 }

@@ -7,6 +7,7 @@ using EduDx.Ops.Access.Rules;
 using EduDx.Ops.Audit;
 using EduDx.Ops.Ingest;
 using EduDx.Registry.Credentials;
+using Microsoft.AspNetCore.Mvc;
 
 namespace EduDx.Ops.Api;
 
@@ -29,7 +30,7 @@ internal static class CredentialsApi
         routes.MapPost(One + "/rotate", Rotate).Audited("credential.rotate", "{school}/{kind}/{source}").Needs(AccessAction.Manage, DataClass.Credentials, "school")
             .WithSummary("A new secret or certificate; the one before is accepted for a while").Produces<IssuedSecret>();
         routes.MapPost(One + "/revoke", Revoke).Audited("credential.revoke", "{school}/{kind}/{source}").Needs(AccessAction.Manage, DataClass.Credentials, "school").WithSummary("Ends the credential and the live session");
-        routes.MapPost("/api/v1/credentials/claim", Claim).Audited("credential.claim", "source", (_, result) => (result as IValueHttpResult)?.Value is IssuedSecret issued ? issued.User : "").ForDevices().WithSummary("Exchanges a one-time code for a secret, once").Produces<IssuedSecret>();
+        routes.MapPost("/api/v1/credentials/claim", Claim).Audited("credential.claim", "source", (_, result) => (result as IValueHttpResult)?.Value is IssuedSecret issued ? issued.User : "").ForDevices().WithMetadata(new RequestSizeLimitAttribute(AccessPolicies.MostOfAStranger)).WithSummary("Exchanges a one-time code for a secret, once").Produces<IssuedSecret>();
     }
 
     private static IResult List(string? school, string? state, Caller caller, DeviceCredentials credentials)

@@ -28,4 +28,8 @@ public struct IngestResult
     public bool IsRefused;
     /// <summary>Commit to wait for.</summary>
     public long Ticket;
+
+    /// <summary>What it costs its sender of a limit in events: what was rejected is kept, and costs another one for each KiB.</summary>
+    /// <param name="bytes">Size of the payload.</param>
+    public readonly int Cost(long bytes) => Accepted + Rejected + (Rejected > 0 ? (int)(bytes >> 10) : 0);
 }

@@ -24,8 +24,16 @@ internal sealed partial class Retention(RegistryStore registry, OpsOptions optio
         {
             var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
             if (today == done || audit.IsFailed) continue;
-            await RunAsync(today, stoppingToken);
-            done = today;
+            try
+            {
+                await RunAsync(today, stoppingToken);
+                done = today;
+            }
+            catch (Exception e) when (e is IOException or Microsoft.Data.Sqlite.SqliteException)
+            {
+                // Housekeeping: tried again with the next look, and nothing else stops for it.
+                NotNow(e.Message);
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -46,6 +54,9 @@ internal sealed partial class Retention(RegistryStore registry, OpsOptions optio
         }
         if (erased > 0) Erased(erased, options.Vault.LeaverDays);
     }
+
+    [LoggerMessage(912, LogLevel.Warning, "What is too old was not erased: {Why}. It is tried again")]
+    private partial void NotNow(string why);
 
     [LoggerMessage(911, LogLevel.Information, "{Erased} persons were erased: they left more than {Days} days ago")]
     private partial void Erased(int erased, int days);

@@ -15,6 +15,19 @@ public sealed class StrangerTests(ITestOutputHelper output)
     private const string Kiosk = "thcs-phu-xuan-1/kiosk/k1";
     private const long MaxGrowth = 64L << 20;
 
+    [Theory]
+    [InlineData("api/v1/access/link")]
+    [InlineData("api/v1/access/password")]
+    [InlineData("api/v1/credentials/claim")]
+    public async Task What_nobody_known_sends_is_not_read_beyond_64_KiB(string path)
+    {
+        await using var server = await ServerProcess.StartedAsync("--Ops:Access:Mode=Required");
+        using var http = new HttpClient { BaseAddress = server.Url("/") };
+        using var body = new StringContent($$"""{"code":"{{new string('x', 1 << 20)}}","password":""}""", Encoding.ASCII, "application/json");
+        using var answer = await http.PostAsync(path, body);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Floods_before_the_log_in_cost_little_and_stop_no_honest_client()
     {

@@ -1,4 +1,5 @@
 using EduDx.Ops.Access.Rules;
+using Microsoft.AspNetCore.Mvc;
 
 namespace EduDx.Ops.Access.Gate;
 
@@ -35,8 +36,11 @@ internal enum PolicyKind
 /// <summary>The policies as endpoints state them.</summary>
 internal static class AccessPolicies
 {
+    /// <summary>Bytes of a body that is read before it is known who sends it.</summary>
+    public const int MostOfAStranger = 64 << 10;
+
     public static T ForEverybody<T>(this T routes)
-        where T : IEndpointConventionBuilder => routes.WithMetadata(new AccessPolicy(PolicyKind.Public));
+        where T : IEndpointConventionBuilder => routes.WithMetadata(new AccessPolicy(PolicyKind.Public), new RequestSizeLimitAttribute(MostOfAStranger));
 
     public static T ForDevices<T>(this T routes)
         where T : IEndpointConventionBuilder => routes.WithMetadata(new AccessPolicy(PolicyKind.Device));

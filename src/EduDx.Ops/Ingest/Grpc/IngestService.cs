@@ -116,7 +116,7 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAcces
             }
             var result = ingestor.IngestEvent(reader.Bytes, scope);
             if (result.IsRefused) throw Refused(scope!);
-            scope?.Current.Meter!.Events.Charge(result.Accepted + result.Rejected, Environment.TickCount64);
+            scope?.Current.Meter!.Events.Charge(result.Cost(reader.Bytes.Length), Environment.TickCount64);
             (ticket, status) = (Math.Max(ticket, result.Ticket), result.Status);
             reply.Accepted += (uint)result.Accepted;
             if (result.Rejected > 0) reply.Rejected.Add(new RejectedEvent { Index = index, Reason = result.Reason.Code(), Detail = result.Detail });

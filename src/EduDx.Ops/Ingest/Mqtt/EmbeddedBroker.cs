@@ -114,6 +114,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
             return Task.CompletedTask;
         }
         var result = Ingest(message);
+        state.Session?.Meter?.Events.Charge(result.Cost(message.Payload.Length), Environment.TickCount64);
         (args.Response.ReasonCode, args.Response.ReasonString) = PublishAnswer.To(result);
         if (result.Status != AppendStatus.Queued)
         {

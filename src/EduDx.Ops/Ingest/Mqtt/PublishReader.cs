@@ -122,13 +122,13 @@ internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacke
             if (packet.Topic.IsEmpty) packet.Topic = _aliases.Find(alias);
             else _aliases.Set(alias, packet.Topic);
         }
-        if (!session.MayPublish(packet.Topic)) return Foreign(packet);
         if (session.Meter is { } meter && meter.Events.WaitMs(Environment.TickCount64) is > 0 and var wait) return OverRate(packet, wait);
+        if (!session.MayPublish(packet.Topic)) return Foreign(packet);
         // Commands, retained messages and the handshake of QoS 2 are what the broker is for.
         if (packet.Qos == 2 || packet.Retain || !packet.Topic.StartsWith("edudx/"u8) || packet.Topic.EndsWith("/cmd"u8)) return Verdict.ForBroker;
         var format = packet.ContentType.SequenceEqual("application/x-protobuf"u8) ? PayloadFormat.Protobuf : PayloadFormat.Json;
         var result = ingestor.Ingest(packet.Topic, packet.Payload, format);
-        session.Meter?.Events.Charge(result.Accepted + result.Rejected, Environment.TickCount64);
+        session.Meter?.Events.Charge(result.Cost(packet.Payload.Length), Environment.TickCount64);
         var isRefused = result.Status != AppendStatus.Queued;
         if (isRefused && !_isVersion5) return Verdict.Refused;
         if (packet.Qos == 0) return Verdict.Event;
@@ -140,6 +140,7 @@ internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacke
     private Verdict Foreign(in PublishPacket packet)
     {
         access?.Foreign(session, "publish", Encoding.UTF8.GetString(packet.Topic));
+        session.Meter?.Events.Charge(1, Environment.TickCount64);
         // MQTT 5, 3.3.5; the PUBREC of QoS 2 is the broker's, who asks the same.
         if (!_isVersion5) return Verdict.Refused;
         if (packet.Qos == 2) return Verdict.ForBroker;
