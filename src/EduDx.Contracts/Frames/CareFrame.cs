@@ -67,7 +67,7 @@ public record CareFigures
     public int Asleep { get; set; }
     /// <summary>Children who slept today, in classes whose log is believed.</summary>
     public int Slept { get; set; }
-    /// <summary>Minutes slept by them.</summary>
+    /// <summary>Minutes slept by them; -1 when it is withheld (docs/privacy.md).</summary>
     public long SleepMinutes { get; set; }
     /// <summary>Of them, children below the norm of their age, once the nap is over; -1 when it is withheld (docs/privacy.md).</summary>
     public int ShortSleep { get; set; }

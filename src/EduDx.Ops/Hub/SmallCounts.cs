@@ -18,7 +18,9 @@ internal static class SmallCounts
     {
         if (frame.Kind != "city" || frame.ShortSleep < Least) frame.ShortSleep = Withheld;
         foreach (var node in frame.Nodes) node.ShortSleep = Withheld;
-        // The mean of few is each of them.
+        // The mean of few is each of them, and so is their sum.
+        if (frame.Slept < Least) frame.SleepMinutes = Withheld;
+        foreach (var node in frame.Nodes.Where(n => n.Slept < Least)) node.SleepMinutes = Withheld;
         foreach (var row in frame.ClassList.Where(r => r.Slept < Least)) row.SleepMinutes = null;
     }
 }

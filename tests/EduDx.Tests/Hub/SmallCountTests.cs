@@ -37,8 +37,14 @@ public sealed class SmallCountTests
     [Fact]
     public void The_mean_of_few_sleepers_is_withheld()
     {
-        var frame = new CareFrame { Kind = "school", ClassList = [new() { Slept = 4, SleepMinutes = 120 }, new() { Slept = 5, SleepMinutes = 130 }] };
+        var frame = new CareFrame
+        {
+            Kind = "school", Slept = 4, SleepMinutes = 400, Nodes = [new() { Slept = 1, SleepMinutes = 90 }, new() { Slept = 5, SleepMinutes = 600 }],
+            ClassList = [new() { Slept = 4, SleepMinutes = 120 }, new() { Slept = 5, SleepMinutes = 130 }],
+        };
         Frames.CutPersons(frame);
+        Assert.Equal(-1, frame.SleepMinutes);
+        Assert.Equal([-1, 600], frame.Nodes.Select(n => n.SleepMinutes));
         Assert.Equal([null, 130], frame.ClassList.Select(c => c.SleepMinutes));
     }
 }
