@@ -3,7 +3,6 @@ using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Log;
-using EduDx.Ops.Api;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Ingest;

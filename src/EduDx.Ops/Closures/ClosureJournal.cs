@@ -1,7 +1,6 @@
 using EduDx.Live.City;
 using EduDx.Live.Closures;
 using EduDx.Log;
-using EduDx.Ops.Api;
 
 namespace EduDx.Ops.Closures;
 
