@@ -4,6 +4,7 @@ using EduDx.Ops.Access;
 using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.SignOn;
+using EduDx.Ops.Api;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Hub;
 using EduDx.Ops.Telemetry;
@@ -37,6 +38,7 @@ try
     builder.Services.AddAlarms();
     builder.Services.AddWalls();
     builder.Services.AddOpenApi();
+    builder.Services.AddBadRequests();
     builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
         .AddMeter(OpsMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
         .AddPrometheusExporter());
@@ -45,6 +47,7 @@ try
 
     await using var app = builder.Build();
     app.UseSecurityHeaders();
+    app.UseBadRequests();
     app.UseAccess(options);
     app.UseBlazorFrameworkFiles();
     app.UseStaticFiles();

@@ -26,6 +26,21 @@ public sealed class AnswersTests(SharedServer shared) : IClassFixture<SharedServ
         Assert.All(promised, path => Assert.Contains(path, paths));
     }
 
+    [Theory]
+    [InlineData("/api/v1/closures", "{bad", "not the JSON")]
+    [InlineData("/api/v1/closures", """{"nodes":7}""", "$.nodes")]
+    [InlineData("/api/v1/closures", "", "not the JSON")]
+    public async Task What_cannot_be_read_is_answered_with_what_is_wrong_with_it(string path, string body, string expected)
+    {
+        using var answer = await _server.Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var told = await answer.Content.ReadAsStringAsync();
+        Assert.Contains(expected, told, StringComparison.Ordinal);
+        using var number = await _server.Http.GetAsync(new Uri("/api/v1/rejected?limit=many", UriKind.Relative));
+        Assert.Contains("limit", await number.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_office_outranks_the_teacher_who_outranks_the_kiosk()
     {
