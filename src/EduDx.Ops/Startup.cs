@@ -22,6 +22,7 @@ internal static class Startup
     /// <summary>Errors of the deployment: shown without a stack trace, and the process exits with 2.</summary>
     public static bool IsDeployerError(Exception e) =>
         e is OptionsValidationException or LogInUseException or LogDamagedException or InvalidDataException or DirectoryNotFoundException or ImportRefusedException or FormatException or IOException
+        or Microsoft.Data.Sqlite.SqliteException or Microsoft.EntityFrameworkCore.DbUpdateException
         || (e is AggregateException many && many.InnerExceptions.All(IsDeployerError));
 
     public static OpsOptions Options(IConfiguration configuration)
