@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using EduDx.Log;
 using EduDx.Log.Rocks;
 using RocksDbSharp;
@@ -157,6 +159,24 @@ public sealed class LogDamageTests : LogFixture
         }
     }
 
+    // A start that finds a torn write begins a new file behind it with an empty batch; when that start is cut off too, the torn one is no longer the newest.
+    [Theory]
+    [InlineData(7 + 12)]
+    [InlineData(11)]
+    [InlineData(0)]
+    public async Task A_torn_write_is_dropped_also_when_a_start_that_was_cut_off_began_a_new_file(int left)
+    {
+        string[] all = ["e0", "e1", "e2", "e3"];
+        foreach (var item in all) await Commit(LogStream.Events, item);
+        var image = Image();
+        image.RemoveAll(f => f.Name == "end");
+        var (wal, whole) = image.Where(f => f.Name.EndsWith(".log", StringComparison.Ordinal)).MaxBy(f => f.Bytes.Length);
+        Close();
+        var number = long.Parse(Path.GetFileNameWithoutExtension(wal), System.Globalization.CultureInfo.InvariantCulture);
+        image.Add(($"{number + 1:000000}.log", EmptyBatch(sequence: 100)[..left]));
+        Assert.Equal(all[..3], OpenImage(image, wal, whole[..^5]));
+    }
+
     [Fact]
     public async Task Damage_before_the_tail_is_not_forgiven()
     {
@@ -199,6 +219,20 @@ public sealed class LogDamageTests : LogFixture
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;
+    }
+
+    // A record of RocksDB's log (crc32c masked, length, type "whole") with a batch of nothing: sequence (8) and count (4).
+    private static byte[] EmptyBatch(ulong sequence)
+    {
+        var record = new byte[7 + 12];
+        BinaryPrimitives.WriteUInt64LittleEndian(record.AsSpan(7), sequence);
+        record[4] = 12;
+        record[6] = 1;
+        var crc = 0xFFFFFFFF;
+        foreach (var one in record.AsSpan(6)) crc = BitOperations.Crc32C(crc, one);
+        crc = ~crc;
+        BinaryPrimitives.WriteUInt32LittleEndian(record, ((crc >> 15) | (crc << 17)) + 0xA282EAD8);
+        return record;
     }
 
     private List<string> OpenImage(List<(string Name, byte[] Bytes)> image, string name, byte[] changed)
