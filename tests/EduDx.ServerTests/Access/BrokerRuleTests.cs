@@ -9,17 +9,19 @@ public sealed class BrokerRuleTests
     private const string Kiosk1 = "thcs-phu-xuan-1/kiosk/k1";
     private const string Kiosk2 = "thcs-phu-xuan-1/kiosk/k2";
 
+    private static readonly string s_rules =
+        $"""
+        allow_anonymous false
+        password_file FOLDER/passwords
+        acl_file {Path.Combine(Repo.Root, "deploy", "broker-acl", "mosquitto.acl")}
+        use_username_as_clientid true
+        """;
+
     [Fact]
     public async Task A_source_says_and_hears_its_own_topics_only()
     {
-        var rules = Path.Combine(Repo.Root, "deploy", "broker-acl", "mosquitto.acl");
         await using var broker = await Mosquitto.StartedAsync(
-            $"""
-            allow_anonymous false
-            password_file FOLDER/passwords
-            acl_file {rules}
-            use_username_as_clientid true
-            """,
+            s_rules,
             $"{Kiosk1}:one\n{Kiosk2}:two\nedudx-ops:three\n");
         await using var server = await ServerProcess.StartedAsync($"--Ops:Mqtt:Broker=127.0.0.1:{broker.Port}", "--Ops:Mqtt:User=edudx-ops", "--Ops:Mqtt:Password=three");
         await Until.TrueAsync(() => server.Output.Has("Subscribed at the broker"), "the server is subscribed");
@@ -65,14 +67,8 @@ public sealed class BrokerRuleTests
         using var stranger = new Authority();
         var (certificate, key) = authority.Sign("broker");
         var (own, ownKey) = authority.Sign("edudx-ops");
-        var rules = Path.Combine(Repo.Root, "deploy", "broker-acl", "mosquitto.acl");
         await using var broker = await Mosquitto.StartedAsync(
-            $"""
-            allow_anonymous false
-            password_file FOLDER/passwords
-            acl_file {rules}
-            use_username_as_clientid true
-            """,
+            s_rules,
             $"{Kiosk1}:one\nedudx-ops:three\n",
             $"certfile {certificate}\nkeyfile {key}\ncafile {authority.CertificateFile}\nrequire_certificate true\ntls_version tlsv1.2");
         var password = Path.Combine(Path.GetDirectoryName(own)!, "password");

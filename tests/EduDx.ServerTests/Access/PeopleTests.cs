@@ -9,39 +9,17 @@ using EduDx.ServerTests.Servers;
 namespace EduDx.ServerTests.Access;
 
 /// <summary>A server that requires sign-on, with a real provider, and everybody who comes to it.</summary>
-public sealed class PeopleTests : IAsyncLifetime
+public sealed class PeopleTests : SignOnFixture
 {
-    private const string School = "thcs-phu-xuan-1";
-    private const string OtherSchool = "mn-vy-da";
-    private const string Commune = "phu-xuan";
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
-
-    private Provider _provider = null!;
-    private ServerProcess _server = null!;
-    private Browser _administrator = null!;
-
-    public async Task InitializeAsync()
-    {
-        var port = RealServer.FreePort();
-        _provider = await Provider.StartedAsync(port);
-        _server = await ServerProcess.StartedAsync(_provider.Options(port));
-        _administrator = Browser.Administrator(_server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _administrator?.Dispose();
-        if (_server is not null) await _server.DisposeAsync();
-        if (_provider is not null) await _provider.DisposeAsync();
-    }
 
     [Fact]
     public async Task Each_endpoint_states_its_policy_and_answers_nobody_who_is_not_known()
     {
-        var policies = (await _administrator.Http.GetFromJsonAsync("api/v1/access/policies", ContractJson.Readable.PolicyLineArray))!;
+        var policies = (await Administrator.Http.GetFromJsonAsync("api/v1/access/policies", ContractJson.Readable.PolicyLineArray))!;
         Assert.True(policies.Length >= 45, $"{policies.Length} endpoints");
         Assert.Empty(policies.Where(p => p.Policy.Length == 0).Select(p => p.Route));
-        using var stranger = new Browser(_server);
+        using var stranger = new Browser(Server);
         var shut = 0;
         foreach (var line in policies.Where(p => p.Policy is not ("Public" or "Device")))
         {
@@ -81,9 +59,9 @@ public sealed class PeopleTests : IAsyncLifetime
         var cells = 0;
         foreach (var (role, views) in watches)
         {
-            using var person = await Browser.PersonAsync(_server, "r-" + role);
+            using var person = await Browser.PersonAsync(Server, "r-" + role);
             Assert.Equal(HttpStatusCode.Forbidden, await person.GetAsync($"api/v1/live/overview?scope={School}"));
-            await _administrator.GrantAsync("r-" + role, role, Commune);
+            await Administrator.GrantAsync("r-" + role, role, Commune);
             foreach (var view in all)
             {
                 foreach (var (scope, inside) in new[] { (Commune, true), (School, true), ($"{School}.6a1", true), (OtherSchool, false), ("hue", false), ("hue@district", false), ("no-such-node", false) })
@@ -136,9 +114,9 @@ public sealed class PeopleTests : IAsyncLifetime
     [Fact]
     public async Task The_tree_ends_where_the_rights_end()
     {
-        using var person = await Browser.PersonAsync(_server, "hoa");
+        using var person = await Browser.PersonAsync(Server, "hoa");
         Assert.Equal(HttpStatusCode.Forbidden, await person.GetAsync("api/v1/tree"));
-        await _administrator.GrantAsync("hoa", "leader", School);
+        await Administrator.GrantAsync("hoa", "leader", School);
         var tree = await person.Http.GetStringAsync("api/v1/tree");
         Assert.Contains(School, tree, StringComparison.Ordinal);
         Assert.DoesNotContain(OtherSchool, tree, StringComparison.Ordinal);
@@ -149,8 +127,8 @@ public sealed class PeopleTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_grants_what_is_not_theirs_to_grant()
     {
-        using var person = await Browser.PersonAsync(_server, "phu");
-        var id = await _administrator.GrantAsync("phu", "administrator", Commune, ["People", "Attendance"]);
+        using var person = await Browser.PersonAsync(Server, "phu");
+        var id = await Administrator.GrantAsync("phu", "administrator", Commune, ["People", "Attendance"]);
         async Task<HttpStatusCode> Grant(string node, params string[] classes)
         {
             using var answer = await person.Http.PostAsJsonAsync($"api/v1/access/people/{id}/grants", new { role = "leader", node, classes });
@@ -166,8 +144,8 @@ public sealed class PeopleTests : IAsyncLifetime
     [Fact]
     public async Task A_program_is_let_in_by_its_token_with_the_roles_it_was_granted_until_it_is_shut_out()
     {
-        var (id, token) = await _server.ProgramAsync("Xuất đêm");
-        using var program = new HttpClient { BaseAddress = _server.Url("/"), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+        var (id, token) = await Server.ProgramAsync("Xuất đêm");
+        using var program = new HttpClient { BaseAddress = Server.Url("/"), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
         async Task<HttpStatusCode> GetAsync(string path)
         {
             using var answer = await program.GetAsync(path);
@@ -175,45 +153,45 @@ public sealed class PeopleTests : IAsyncLifetime
         }
         Assert.Equal("program", (await program.GetFromJsonAsync("api/v1/access/me", ContractJson.Readable.MeAnswer))!.Kind);
         Assert.Equal(HttpStatusCode.Forbidden, await GetAsync("api/v1/counters"));
-        using (var granted = await _administrator.Http.PostAsJsonAsync($"api/v1/access/people/{id}/grants", new { role = "leader", node = School })) Assert.Equal(HttpStatusCode.OK, granted.StatusCode);
+        using (var granted = await Administrator.Http.PostAsJsonAsync($"api/v1/access/people/{id}/grants", new { role = "leader", node = School })) Assert.Equal(HttpStatusCode.OK, granted.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await GetAsync($"api/v1/live/attendance?scope={School}"));
         Assert.Equal(HttpStatusCode.OK, await GetAsync($"api/v1/history/attendance?scope={School}&from=2026-11-17&to=2026-11-25&bucket=1d"));
         Assert.Equal(HttpStatusCode.Forbidden, await GetAsync($"api/v1/live/attendance?scope={OtherSchool}"));
         Assert.Equal(HttpStatusCode.Forbidden, await GetAsync("api/v1/access/people"));
         // A name stands for one program, and only who grants roles lets programs in.
-        using (var again = await _administrator.Http.PostAsJsonAsync("api/v1/access/programs", new { name = "Xuất đêm" })) Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
-        using (var nameless = await _administrator.Http.PostAsJsonAsync("api/v1/access/programs", new { days = 3 })) Assert.Equal(HttpStatusCode.BadRequest, nameless.StatusCode);
+        using (var again = await Administrator.Http.PostAsJsonAsync("api/v1/access/programs", new { name = "Xuất đêm" })) Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        using (var nameless = await Administrator.Http.PostAsJsonAsync("api/v1/access/programs", new { days = 3 })) Assert.Equal(HttpStatusCode.BadRequest, nameless.StatusCode);
         using (var itself = await program.PostAsJsonAsync("api/v1/access/programs", new { name = "another" })) Assert.Equal(HttpStatusCode.Forbidden, itself.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, await _administrator.StatusAsync(HttpMethod.Delete, $"api/v1/access/people/{id}/sessions"));
+        Assert.Equal(HttpStatusCode.OK, await Administrator.StatusAsync(HttpMethod.Delete, $"api/v1/access/people/{id}/sessions"));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync($"api/v1/live/attendance?scope={School}"));
-        Assert.DoesNotContain(token, _server.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, Server.Output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_stream_ends_within_seconds_when_its_session_or_its_role_ends()
     {
-        using var person = await Browser.PersonAsync(_server, "lan");
-        var id = await _administrator.GrantAsync("lan", "operator", Commune);
+        using var person = await Browser.PersonAsync(Server, "lan");
+        var id = await Administrator.GrantAsync("lan", "operator", Commune);
         var (beyond, beyondEnded) = person.Watch("overview", "hue");
         Assert.Contains("not among your rights", (await beyondEnded)!.Message, StringComparison.Ordinal);
         // One plain line; the end of the test finds no fault in the log.
-        await Until.TrueAsync(() => _server.Output.Has("A call of Watch on the hub was refused: the view 'overview' of 'hue' is not among your rights"), "the refusal is told");
-        Assert.False(_server.Output.Has("HubException"));
+        await Until.TrueAsync(() => Server.Output.Has("A call of Watch on the hub was refused: the view 'overview' of 'hue' is not among your rights"), "the refusal is told");
+        Assert.False(Server.Output.Has("HubException"));
         await Assert.ThrowsAnyAsync<Exception>(() => beyond);
 
         var grant = (await person.MeAsync()).Grants.Single().Id;
         var (first, ended) = person.Watch("overview", Commune);
         await first;
         var revoked = Stopwatch.StartNew();
-        Assert.Equal(HttpStatusCode.NoContent, await _administrator.StatusAsync(HttpMethod.Delete, $"api/v1/access/people/{id}/grants/{grant}"));
+        Assert.Equal(HttpStatusCode.NoContent, await Administrator.StatusAsync(HttpMethod.Delete, $"api/v1/access/people/{id}/grants/{grant}"));
         Assert.Contains("not among your rights", (await ended)!.Message, StringComparison.Ordinal);
         Assert.True(revoked.Elapsed < s_soon, $"{revoked.Elapsed}");
 
-        await _administrator.GrantAsync("lan", "operator", Commune);
+        await Administrator.GrantAsync("lan", "operator", Commune);
         (first, ended) = person.Watch("overview", Commune);
         await first;
         revoked.Restart();
-        Assert.Equal(HttpStatusCode.OK, await _administrator.StatusAsync(HttpMethod.Delete, $"api/v1/access/people/{id}/sessions"));
+        Assert.Equal(HttpStatusCode.OK, await Administrator.StatusAsync(HttpMethod.Delete, $"api/v1/access/people/{id}/sessions"));
         Assert.Contains(MeAnswer.SignedOut, (await ended)!.Message, StringComparison.Ordinal);
         Assert.True(revoked.Elapsed < s_soon, $"{revoked.Elapsed}");
         Assert.Equal("nobody", (await person.MeAsync()).Kind);
@@ -222,26 +200,26 @@ public sealed class PeopleTests : IAsyncLifetime
     [Fact]
     public async Task Signing_out_ends_the_session_for_whoever_has_its_cookie()
     {
-        using var person = await Browser.PersonAsync(_server, "minh");
+        using var person = await Browser.PersonAsync(Server, "minh");
         Assert.Equal("Người minh", (await person.MeAsync()).Name);
-        using var thief = new Browser(_server);
-        thief.Cookies.Add(person.Cookies.GetCookies(_server.Url("/")));
+        using var thief = new Browser(Server);
+        thief.Cookies.Add(person.Cookies.GetCookies(Server.Url("/")));
         Assert.Equal("person", (await thief.MeAsync()).Kind);
         // From a page elsewhere it is refused, cookie or not; and so is every change.
         Assert.Equal(HttpStatusCode.Forbidden, await person.StatusAsync(HttpMethod.Post, "api/v1/access/sign-out", origin: "https://evil.test"));
-        Assert.Equal(HttpStatusCode.Forbidden, await _administrator.StatusAsync(HttpMethod.Put, "api/v1/rules", new StringContent("{}"), "http://127.0.0.1:1"));
-        Assert.Equal(HttpStatusCode.NoContent, await person.StatusAsync(HttpMethod.Post, "api/v1/access/sign-out", origin: _server.Url("/").GetLeftPart(UriPartial.Authority)));
+        Assert.Equal(HttpStatusCode.Forbidden, await Administrator.StatusAsync(HttpMethod.Put, "api/v1/rules", new StringContent("{}"), "http://127.0.0.1:1"));
+        Assert.Equal(HttpStatusCode.NoContent, await person.StatusAsync(HttpMethod.Post, "api/v1/access/sign-out", origin: Server.Url("/").GetLeftPart(UriPartial.Authority)));
         Assert.Equal("nobody", (await thief.MeAsync()).Kind);
     }
 
     [Fact]
     public async Task The_link_works_once_a_password_stays_and_guessing_is_slowed()
     {
-        using var other = new Browser(_server);
-        var code = System.Text.RegularExpressions.Regex.Match(_server.Output.ToString(), "#link=([A-Za-z0-9_-]{43})").Groups[1].Value;
+        using var other = new Browser(Server);
+        var code = System.Text.RegularExpressions.Regex.Match(Server.Output.ToString(), "#link=([A-Za-z0-9_-]{43})").Groups[1].Value;
         using (var again = await other.Http.PostAsJsonAsync("api/v1/access/link", new { code })) Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
-        using (var weak = await _administrator.Http.PutAsJsonAsync("api/v1/access/password", new { password = "ngắn" })) Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode);
-        using (var set = await _administrator.Http.PutAsJsonAsync("api/v1/access/password", new { password = "mưa rơi trên sông Hương" })) Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
+        using (var weak = await Administrator.Http.PutAsJsonAsync("api/v1/access/password", new { password = "ngắn" })) Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode);
+        using (var set = await Administrator.Http.PutAsJsonAsync("api/v1/access/password", new { password = "mưa rơi trên sông Hương" })) Assert.Equal(HttpStatusCode.NoContent, set.StatusCode);
         using (var good = await other.Http.PostAsJsonAsync("api/v1/access/password", new { password = "mưa rơi trên sông Hương" })) Assert.Equal(HttpStatusCode.NoContent, good.StatusCode);
         Assert.True((await other.MeAsync()).IsAdministrator);
         var statuses = new List<HttpStatusCode>();
@@ -253,13 +231,13 @@ public sealed class PeopleTests : IAsyncLifetime
         }
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
         Assert.DoesNotContain(HttpStatusCode.NoContent, statuses);
-        Assert.DoesNotContain("mưa rơi", _server.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("mưa rơi", Server.Output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_screen_is_paired_shows_its_list_at_its_place_and_goes_dark_when_it_is_revoked()
     {
-        using var screen = new Browser(_server);
+        using var screen = new Browser(Server);
         async Task<(HttpStatusCode Status, string Body)> Ask(string path, params (string Key, string Value)[] form)
         {
             using var answer = await screen.Http.PostAsync(path, new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Key, f.Value))));
@@ -269,8 +247,8 @@ public sealed class PeopleTests : IAsyncLifetime
         (string, string)[] question = [("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", begun.DeviceCode), ("client_id", "wall")];
         Assert.Contains("authorization_pending", (await Ask("oauth/token", question)).Body, StringComparison.Ordinal);
 
-        using (var bad = await _administrator.Http.PostAsJsonAsync("api/v1/screens", new { userCode = begun.UserCode, name = "Sảnh", list = "no-such-list" })) Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
-        using (var confirmed = await _administrator.Http.PostAsJsonAsync("api/v1/screens", new { userCode = begun.UserCode, name = "Sảnh", list = "default", scope = Commune })) Assert.Equal(HttpStatusCode.NoContent, confirmed.StatusCode);
+        using (var bad = await Administrator.Http.PostAsJsonAsync("api/v1/screens", new { userCode = begun.UserCode, name = "Sảnh", list = "no-such-list" })) Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
+        using (var confirmed = await Administrator.Http.PostAsJsonAsync("api/v1/screens", new { userCode = begun.UserCode, name = "Sảnh", list = "default", scope = Commune })) Assert.Equal(HttpStatusCode.NoContent, confirmed.StatusCode);
         await Task.Delay(TimeSpan.FromSeconds(begun.Interval));
         var (status, body) = await Ask("oauth/token", question);
         Assert.Equal(HttpStatusCode.OK, status);
@@ -285,16 +263,16 @@ public sealed class PeopleTests : IAsyncLifetime
             var refused = await screen.GetAsync(path);
             Assert.True(refused == HttpStatusCode.Forbidden, $"a screen got {(int)refused} for {path}");
         }
-        using var bare = new Browser(_server);
+        using var bare = new Browser(Server);
         var (first, ended) = bare.Watch("attendance", School, token.AccessToken);
         await first;
-        await _server.StopAsync();
-        await _server.RestartAsync();
+        await Server.StopAsync();
+        await Server.RestartAsync();
         (first, ended) = bare.Watch("attendance", School, token.AccessToken);
         await first;
 
         var revoked = Stopwatch.StartNew();
-        Assert.Equal(HttpStatusCode.NoContent, await _administrator.StatusAsync(HttpMethod.Delete, $"api/v1/screens/{token.Screen.Id}"));
+        Assert.Equal(HttpStatusCode.NoContent, await Administrator.StatusAsync(HttpMethod.Delete, $"api/v1/screens/{token.Screen.Id}"));
         Assert.Contains(MeAnswer.SignedOut, (await ended)!.Message, StringComparison.Ordinal);
         Assert.True(revoked.Elapsed < s_soon, $"{revoked.Elapsed}");
         Assert.Equal(HttpStatusCode.Unauthorized, await screen.GetAsync($"api/v1/live/overview?scope={School}"));

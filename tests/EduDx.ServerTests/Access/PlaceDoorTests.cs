@@ -8,58 +8,36 @@ using EduDx.ServerTests.Servers;
 namespace EduDx.ServerTests.Access;
 
 /// <summary>Who reads the rotating code of a place, where everybody says who they are.</summary>
-public sealed class PlaceDoorTests : IAsyncLifetime
+public sealed class PlaceDoorTests : SignOnFixture
 {
-    private const string School = "thcs-phu-xuan-1";
-    private const string OtherSchool = "mn-vy-da";
-    private const string Commune = "phu-xuan";
     private static readonly string[] s_paths = [$"api/v1/places/{School}/k1/code", $"api/v1/places/{School}/k1/screen"];
-
-    private Provider _provider = null!;
-    private ServerProcess _server = null!;
-    private Browser _administrator = null!;
-
-    public async Task InitializeAsync()
-    {
-        var port = RealServer.FreePort();
-        _provider = await Provider.StartedAsync(port);
-        _server = await ServerProcess.StartedAsync(_provider.Options(port));
-        _administrator = Browser.Administrator(_server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _administrator?.Dispose();
-        if (_server is not null) await _server.DisposeAsync();
-        if (_provider is not null) await _provider.DisposeAsync();
-    }
 
     [Fact]
     public async Task Of_all_people_only_the_staff_of_the_school_do()
     {
-        using var stranger = new Browser(_server);
+        using var stranger = new Browser(Server);
         await IsAsync(stranger, HttpStatusCode.Unauthorized, "a stranger");
-        await IsAsync(_administrator, HttpStatusCode.Forbidden, "the administrator");
+        await IsAsync(Administrator, HttpStatusCode.Forbidden, "the administrator");
         foreach (var role in new[] { "operator", "leader", "kitchen", "technician", "auditor", "administrator", "schoolStaff" })
         {
-            using var person = await Browser.PersonAsync(_server, "p-" + role);
-            await _administrator.GrantAsync("p-" + role, role, School);
+            using var person = await Browser.PersonAsync(Server, "p-" + role);
+            await Administrator.GrantAsync("p-" + role, role, School);
             await IsAsync(person, role == "schoolStaff" ? HttpStatusCode.OK : HttpStatusCode.Forbidden, role);
         }
-        using var neighbour = await Browser.PersonAsync(_server, "neighbour");
-        await _administrator.GrantAsync("neighbour", "schoolStaff", OtherSchool);
+        using var neighbour = await Browser.PersonAsync(Server, "neighbour");
+        await Administrator.GrantAsync("neighbour", "schoolStaff", OtherSchool);
         await IsAsync(neighbour, HttpStatusCode.Forbidden, "staff of another school");
-        Assert.Contains("refused", await _administrator.Http.GetStringAsync("api/v1/audit?limit=200"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("refused", await Administrator.Http.GetStringAsync("api/v1/audit?limit=200"), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public async Task A_kiosk_does_by_its_own_secret_until_that_is_revoked()
     {
-        var secrets = await _server.IssueAsync($"{School}/kiosk/k1", $"{School}/kiosk/k2");
+        var secrets = await Server.IssueAsync($"{School}/kiosk/k1", $"{School}/kiosk/k2");
         Assert.Equal(HttpStatusCode.OK, await ByAsync(secrets[$"{School}/kiosk/k1"]));
         Assert.Equal(HttpStatusCode.Forbidden, await ByAsync(secrets[$"{School}/kiosk/k2"]));
         Assert.Equal(HttpStatusCode.Unauthorized, await ByAsync("edudx_a-guess"));
-        await _server.RevokeAsync($"{School}/kiosk/k1");
+        await Server.RevokeAsync($"{School}/kiosk/k1");
         Assert.Equal(HttpStatusCode.Unauthorized, await ByAsync(secrets[$"{School}/kiosk/k1"]));
     }
 
@@ -71,10 +49,10 @@ public sealed class PlaceDoorTests : IAsyncLifetime
     [InlineData(null, HttpStatusCode.Forbidden)]
     public async Task A_screen_does_when_it_was_paired_for_that_school(string? scope, HttpStatusCode expected)
     {
-        using var screen = new Browser(_server);
+        using var screen = new Browser(Server);
         using var asked = await screen.Http.PostAsync("oauth/device_authorization", new FormUrlEncodedContent([new("client_id", "wall")]));
         var code = (await asked.Content.ReadFromJsonAsync(ContractJson.Readable.DeviceAuthorization))!;
-        using (var paired = await _administrator.Http.PostAsJsonAsync("api/v1/screens", new { userCode = code.UserCode, name = "Cổng", list = "default", scope }))
+        using (var paired = await Administrator.Http.PostAsJsonAsync("api/v1/screens", new { userCode = code.UserCode, name = "Cổng", list = "default", scope }))
         {
             Assert.True(paired.IsSuccessStatusCode, await paired.Content.ReadAsStringAsync());
         }
@@ -85,7 +63,7 @@ public sealed class PlaceDoorTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> ByAsync(string secret)
     {
-        using var http = new HttpClient { BaseAddress = _server.Url("/") };
+        using var http = new HttpClient { BaseAddress = Server.Url("/") };
         using var request = new HttpRequestMessage(HttpMethod.Get, s_paths[0]) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", secret) } };
         using var answer = await http.SendAsync(request);
         return answer.StatusCode;
