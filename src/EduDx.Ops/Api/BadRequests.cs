@@ -22,6 +22,8 @@ internal static class BadRequests
     private static string Why(BadHttpRequestException e) => e switch
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => "the body is larger than is taken here",
+        // The framework's sentence speaks to who wrote the endpoint.
+        _ when e.Message.Contains("no body was provided", StringComparison.Ordinal) => "the body is missing: send the JSON that GET /openapi/v1.json describes",
         { InnerException: JsonException json } => $"the body is not the JSON that is asked for: {json.Message} GET /openapi/v1.json describes it",
         _ => $"{e.Message} GET /openapi/v1.json describes what is asked for",
     };

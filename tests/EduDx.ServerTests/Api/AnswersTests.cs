@@ -29,7 +29,7 @@ public sealed class AnswersTests(SharedServer shared) : IClassFixture<SharedServ
     [Theory]
     [InlineData("/api/v1/closures", "{bad", "not the JSON")]
     [InlineData("/api/v1/closures", """{"nodes":7}""", "$.nodes")]
-    [InlineData("/api/v1/closures", "", "not the JSON")]
+    [InlineData("/api/v1/closures", "", "the body is missing")]
     public async Task What_cannot_be_read_is_answered_with_what_is_wrong_with_it(string path, string body, string expected)
     {
         using var answer = await _server.Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
