@@ -13,6 +13,8 @@ public sealed class SystemWallTests : WallBench
         AddsUp(wall);
         Assert.Contains("0 in flight", wall.Find("[data-testid=sum]").TextContent, StringComparison.Ordinal);
         Assert.Equal(5, Value(wall, "rejected"));
+        // A part of 0 stands in the equation, and has no sliver in the bar.
+        Assert.Equal(2, wall.FindAll("[data-testid=sum] .state-bar .seg").Count);
         Assert.Equal(60, wall.FindAll(".chart-table tbody tr").Count);
     }
 
