@@ -1,6 +1,7 @@
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Pairing;
 using EduDx.Ops.Access.SignOn;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Ingest;
 using EduDx.Registry.People;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -22,7 +23,7 @@ internal static class AccessServices
         services.AddSingleton(_ => store);
         services.AddSingleton(people);
         services.AddSingleton(new AdministratorLink(TimeProvider.System));
-        services.AddSingleton(s => new SignOnDesk(people, s.GetRequiredService<AdministratorLink>(), TimeProvider.System, s.GetRequiredService<ILogger<SignOnDesk>>()));
+        services.AddSingleton(s => new SignOnDesk(people, s.GetRequiredService<AdministratorLink>(), s.GetRequiredService<AuditLog>(), TimeProvider.System, s.GetRequiredService<ILogger<SignOnDesk>>()));
         services.AddSingleton(new PairingDesk(people, TimeProvider.System));
         services.AddSingleton<Playlists>();
         services.AddOidcSignOn(options);

@@ -19,7 +19,7 @@ internal static class EventsApi
         routes.MapGet("/api/v1/rejected", (int? limit, long? before, RejectedEvents rejected) => limit is < 1 or > 1000
             ? Problems.Bad("limit is 1 to 1000")
             : Results.Json(rejected.List(limit ?? 100, before), ContractJson.Readable.RejectedAnswer))
-            .Needs(AccessAction.Read, DataClass.Events).WithSummary("Rejected events with their reasons, newest first").Produces<RejectedAnswer>();
+            .Needs(AccessAction.Read, DataClass.Events).Audited("rejected.list", "newest").WithSummary("Rejected events with their reasons, newest first").Produces<RejectedAnswer>();
         routes.MapPost("/api/v1/rejected/{offset:long}/resend", ResendAsync).Needs(AccessAction.Act, DataClass.Events).Audited("rejected.resend", "{offset}").WithSummary("Takes a rejected event in again");
         routes.MapPost("/api/v1/attendance/override", OverrideAsync).NeedsSomewhere(AccessAction.Act, DataClass.Attendance).Audited("attendance.override", "office", (context, _) => Said(context.GetArgument<OverrideRequest>(0)))
             .WithSummary("The office's correction for one person");

@@ -4,6 +4,7 @@ using EduDx.Contracts.Topics;
 using EduDx.Live.City;
 using EduDx.Ops.Access.Gate;
 using EduDx.Ops.Access.Rules;
+using EduDx.Ops.Audit;
 using EduDx.Ops.Cards;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Scans;
@@ -20,7 +21,7 @@ internal static class ScansApi
         routes.MapGet("/api/v1/flagged", (int? limit, long? before, FlaggedScans flagged) => limit is < 1 or > 1000
             ? Problems.Bad("limit is 1 to 1000")
             : Results.Json(flagged.List(limit ?? 100, before), ContractJson.Readable.FlaggedAnswer))
-            .Needs(AccessAction.Read, DataClass.Events | DataClass.PersonRows).WithSummary("Suspicious scans with what is suspicious about them, newest first").Produces<FlaggedAnswer>();
+            .Needs(AccessAction.Read, DataClass.Events | DataClass.PersonRows).Audited("flagged.list", "newest").WithSummary("Suspicious scans with what is suspicious about them, newest first").Produces<FlaggedAnswer>();
         routes.MapGet("/api/v1/places/{school}/{kiosk}/code", (string school, string kiosk, HttpContext context, PlaceDoor door, PlaceCodes codes, CityHolder holder, TimeProvider time) =>
         {
             if (door.Refusal(context, school, kiosk) is { } refusal) return refusal;

@@ -14,6 +14,21 @@ public sealed class PeopleTests : SignOnFixture
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
 
     [Fact]
+    public async Task A_sign_on_at_the_provider_and_looks_at_single_scans_stand_in_the_audit()
+    {
+        using var person = await Browser.PersonAsync(Server, "auditor-1");
+        await Administrator.GrantAsync("auditor-1", "auditor", "*");
+        Assert.Equal(HttpStatusCode.OK, await person.GetAsync("api/v1/flagged"));
+        Assert.Equal(HttpStatusCode.OK, await person.GetAsync("api/v1/rejected"));
+        Assert.Equal(HttpStatusCode.Redirect, await person.GetAsync("signin-oidc?error=access_denied&state=forged"));
+        var told = await person.Http.GetStringAsync("api/v1/audit?limit=50");
+        foreach (var (action, outcome) in new[] { ("sign-on.provider", "done"), ("sign-on.provider", "refused"), ("flagged.list", "done"), ("rejected.list", "done") })
+        {
+            Assert.Contains(System.Text.Json.Nodes.JsonNode.Parse(told)!["entries"]!.AsArray(), e => (string?)e!["action"] == action && (string?)e["outcome"] == outcome);
+        }
+    }
+
+    [Fact]
     public async Task Each_endpoint_states_its_policy_and_answers_nobody_who_is_not_known()
     {
         var policies = (await Administrator.Http.GetFromJsonAsync("api/v1/access/policies", ContractJson.Readable.PolicyLineArray))!;

@@ -41,7 +41,7 @@ internal static class OidcSignOn
             oidc.Events.OnTicketReceived = ticket => TakeAsync(ticket, settings);
             oidc.Events.OnRemoteFailure = failure =>
             {
-                failure.HttpContext.RequestServices.GetRequiredService<SignOnDesk>().OidcFailed(failure.Failure?.Message ?? "no reason");
+                failure.HttpContext.RequestServices.GetRequiredService<SignOnDesk>().OidcFailed(failure.HttpContext, failure.Failure?.Message ?? "no reason");
                 failure.Response.Redirect("/sign-in?failed=provider");
                 failure.HandleResponse();
                 return Task.CompletedTask;
@@ -53,8 +53,8 @@ internal static class OidcSignOn
     {
         var subject = ticket.Principal!.FindFirst("sub")!;
         var name = ticket.Principal.FindFirst(settings.NameClaim)?.Value ?? subject.Value;
-        var opened = ticket.HttpContext.RequestServices.GetRequiredService<SignOnDesk>().SignedOn(ticket.HttpContext, subject.Issuer, subject.Value, name);
-        ticket.Response.Redirect(opened ? ticket.ReturnUri ?? "/" : "/sign-in?failed=full");
+        var failed = ticket.HttpContext.RequestServices.GetRequiredService<SignOnDesk>().SignedOn(ticket.HttpContext, subject.Issuer, subject.Value, name);
+        ticket.Response.Redirect(failed is null ? ticket.ReturnUri ?? "/" : $"/sign-in?failed={failed}");
         ticket.HandleResponse();
         return Task.CompletedTask;
     }

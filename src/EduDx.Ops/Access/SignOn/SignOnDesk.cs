@@ -1,4 +1,5 @@
 using EduDx.Ops.Access.Gate;
+using EduDx.Ops.Audit;
 using EduDx.Registry.People;
 
 namespace EduDx.Ops.Access.SignOn;
@@ -6,10 +7,13 @@ namespace EduDx.Ops.Access.SignOn;
 /// <summary>Signing in and out. Each way is limited, and each leaves a line in the log.</summary>
 /// <param name="people">Where sessions are kept.</param>
 /// <param name="link">The administrator's one-time link.</param>
+/// <param name="audit">Where a sign-on at the provider is written down; the other ways are endpoints, which write for themselves.</param>
 /// <param name="time">Real time.</param>
 /// <param name="logger">Says who signed in; never with what.</param>
-internal sealed partial class SignOnDesk(PeopleDirectory people, AdministratorLink link, TimeProvider time, ILogger<SignOnDesk> logger)
+internal sealed partial class SignOnDesk(PeopleDirectory people, AdministratorLink link, AuditLog audit, TimeProvider time, ILogger<SignOnDesk> logger)
 {
+    private const string ByProvider = "sign-on.provider";
+
     // A person mistypes a few times; a password of 15 characters does not fall to 60 guesses a minute.
     private readonly AttemptLimiter _attempts = new(each: 5, all: 60, TimeSpan.FromMinutes(1), time);
 
@@ -28,16 +32,29 @@ internal sealed partial class SignOnDesk(PeopleDirectory people, AdministratorLi
             : Failed(context, "the password is wrong, or none has been set yet: then use the link that start-up prints"));
 
     /// <summary>Signs in whom the provider vouches for.</summary>
-    /// <returns>False when there is no room for another account.</returns>
-    public bool SignedOn(HttpContext context, string issuer, string subject, string name)
+    /// <returns>Null when done; <c>full</c> when there is no room for another account, <c>audit</c> when it cannot be written down.</returns>
+    public string? SignedOn(HttpContext context, string issuer, string subject, string name)
     {
-        if (people.SignedOn(issuer, subject, name.Length > 200 ? name[..200] : name) is not { } account) return false;
+        if (people.SignedOn(issuer, subject, name.Length > 200 ? name[..200] : name) is not { } account) return "full";
+        try
+        {
+            // Before the session: one that nobody could find again is not opened.
+            audit.Append(new($"account-{account.Row.Key}", ByProvider, $"account-{account.Row.Key}", Address(context)));
+        }
+        catch (IOException)
+        {
+            return "audit";
+        }
         Open(context, account.Row.Key);
-        return true;
+        return null;
     }
 
     /// <summary>The provider's answer was no good. Its words come by the address, so they must not begin a line of the log.</summary>
-    public void OidcFailed(string why) => LogProvider(string.Concat(why.Take(300).Select(c => char.IsControl(c) ? ' ' : c)));
+    public void OidcFailed(HttpContext context, string why)
+    {
+        audit.Append(new("nobody", ByProvider, "provider", Address(context), AuditOutcome.Refused));
+        LogProvider(string.Concat(why.Take(300).Select(c => char.IsControl(c) ? ' ' : c)));
+    }
 
     /// <summary>Signs out: this session ends for whoever has its token.</summary>
     public void SignOut(HttpContext context)
