@@ -57,7 +57,7 @@ public sealed partial class RegistryStore(string sqlitePath, TimeProvider time, 
         return (await context.Meta.AsNoTracking().SingleAsync(cancel)).Version;
     }
 
-    /// <summary>Builds the model of a day. Without nodes it is empty.</summary>
+    /// <summary>Builds the model of a day, with the schools that stood otherwise on the days before it. Without nodes it is empty.</summary>
     public async Task<CityModel> LoadCityAsync(DateOnly day, CancellationToken cancel)
     {
         await using var context = Context();
@@ -66,7 +66,8 @@ public sealed partial class RegistryStore(string sqlitePath, TimeProvider time, 
         await using var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
         await context.Database.UseTransactionAsync(transaction, cancel);
         var meta = await context.Meta.AsNoTracking().SingleAsync(cancel);
-        return new CityLoader(context, day, cancel).Load(meta);
+        var city = new CityLoader(context, day, cancel).Load(meta);
+        return city with { Past = new PastLoader(context, city, cancel).Load() };
     }
 
     /// <summary>The tree of a day, parents before children, each level ordered by id.</summary>

@@ -3,7 +3,7 @@ using EduDx.Live.City;
 namespace EduDx.Live.Attendance;
 
 /// <summary>The figures of one school on one day at one tick. Immutable; readers take the reference once.</summary>
-public sealed class SchoolView
+public sealed record SchoolView
 {
     /// <summary>The school.</summary>
     public required SchoolModel School { get; init; }

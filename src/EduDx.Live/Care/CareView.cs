@@ -3,7 +3,7 @@ using EduDx.Live.City;
 namespace EduDx.Live.Care;
 
 /// <summary>The care of one kindergarten on one day at one tick. Immutable; readers take the reference once.</summary>
-public sealed class CareView
+public sealed record CareView
 {
     /// <summary>The school.</summary>
     public required SchoolModel School { get; init; }

@@ -8,6 +8,9 @@ namespace EduDx.Live.City;
 /// </summary>
 public sealed record CityModel
 {
+    /// <summary>Days before <see cref="Day"/> whose figures are still folded: sources may be 7 days late, and one day more keeps the boundary clear.</summary>
+    public const int DaysKept = 8;
+
     /// <summary>Increases with each change of the registry.</summary>
     public required long Version { get; init; }
     /// <summary>The day that the model describes.</summary>
@@ -16,6 +19,11 @@ public sealed record CityModel
     public required Node[] Nodes { get; init; }
     /// <summary>All schools, ordered by id.</summary>
     public required SchoolModel[] Schools { get; init; }
+    /// <summary>
+    /// Schools as they stood on one of the <see cref="DaysKept"/> days before, by day and registry key of the school; only where people, timetable, kiosks or commune were others
+    /// than today. Devices and rooms are those of today, whose folds know no days apart.
+    /// </summary>
+    public FrozenDictionary<(DateOnly Day, int SchoolKey), SchoolModel> Past { get; init; } = FrozenDictionary<(DateOnly Day, int SchoolKey), SchoolModel>.Empty;
     /// <summary>School ids to positions in <see cref="Schools"/>.</summary>
     public required Utf8Index SchoolIds { get; init; }
     /// <summary><c>school/kiosk</c> to positions in <see cref="KioskRefs"/>.</summary>
@@ -54,6 +62,9 @@ public sealed record CityModel
     public required FrozenDictionary<int, int> NodeByKey { get; init; }
     /// <summary>Node id to its index.</summary>
     public required FrozenDictionary<string, int> NodeById { get; init; }
+
+    /// <summary>One of <see cref="Schools"/> as it stood on a day: who belonged to it then counts then, and totals of past days never change.</summary>
+    public SchoolModel SchoolOn(SchoolModel school, DateOnly day) => Past.Count > 0 && Past.TryGetValue((day, school.Node.Key), out var past) ? past : school;
 
     // Models are told apart by reference, as schools are.
     /// <inheritdoc/>

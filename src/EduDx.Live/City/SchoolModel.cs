@@ -40,6 +40,16 @@ public sealed record SchoolModel
     /// <summary>True when positions mean the same in <paramref name="other"/>: only the calendar may differ.</summary>
     public bool HasLayoutOf(SchoolModel other) => ReferenceEquals(PersonKeys, other.PersonKeys) && ReferenceEquals(Devices, other.Devices);
 
+    /// <summary>True when the same people are in the same places by the same timetable before the same kiosks: attendance of both is the same.</summary>
+    public bool HasRosterOf(SchoolModel other) =>
+        Commune.Key == other.Commune.Key && Node.Level == other.Node.Level && PersonKeys.AsSpan().SequenceEqual(other.PersonKeys) && PersonGroups.AsSpan().SequenceEqual(other.PersonGroups)
+        && Teaches.AsSpan().SequenceEqual(other.Teaches)
+        && Campuses.Select(c => c.Node.Key).SequenceEqual(other.Campuses.Select(c => c.Node.Key)) && Kiosks.Select(k => (k.Key, k.Campus)).SequenceEqual(other.Kiosks.Select(k => (k.Key, k.Campus)))
+        && Groups.Length == other.Groups.Length && Groups.Zip(other.Groups).All(g => g.First.IsAs(g.Second));
+
+    /// <summary>Position of a person in <see cref="PersonKeys"/>; -1 when the school does not have that person.</summary>
+    public int SlotOf(int personKey) => Array.IndexOf(PersonKeys, personKey);
+
     /// <summary>The closure that closes <paramref name="day"/> or a part of it, the newest when several do; null when none does.</summary>
     public Closures.Closure? ClosureOn(DateOnly day) => Closures.Length == 0 ? null : Array.Find(Closures, c => c.Covers(day));
 
@@ -103,6 +113,10 @@ public sealed record GroupModel(Node Node, int Campus, bool IsStaff, int First, 
 {
     /// <summary>Position in <see cref="Sessions"/> of the session that a minute of the day belongs to: the second from its opening on.</summary>
     public int SlotAt(int minute) => Sessions.Length == 1 || minute < Sessions[1].Opens ? 0 : 1;
+
+    /// <summary>True when both are the same group with as many members and the same timetable; the name may differ.</summary>
+    public bool IsAs(GroupModel other) =>
+        (Node.Key, Campus, IsStaff, First, Count) == (other.Node.Key, other.Campus, other.IsStaff, other.First, other.Count) && Sessions.AsSpan().SequenceEqual(other.Sessions);
 }
 
 /// <summary>A fixed kiosk.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using EduDx.Live.City;
 
 namespace EduDx.Live.Closures;
@@ -24,18 +25,21 @@ public static class ClosedCity
             }
         }
         if (byNode.Count == 0) return registry;
-        var schools = new SchoolModel[registry.Schools.Length];
+        var (schools, ofSchool) = (new SchoolModel[registry.Schools.Length], new Dictionary<int, Closure[]>());
         for (var i = 0; i < schools.Length; i++)
         {
             var school = registry.Schools[i];
-            var own = Of(registry, school, byNode);
-            var known = before is not null && i < before.Schools.Length ? before.Schools[i] : null;
-            schools[i] = own.Length == 0 ? school
-                : known is not null && known.HasLayoutOf(school) && known.Closures.SequenceEqual(own) ? known
-                : school with { Closures = own };
+            var own = ofSchool[school.Node.Key] = Of(registry, school, byNode);
+            schools[i] = Closed(school, own, before is not null && i < before.Schools.Length ? before.Schools[i] : null);
         }
-        return registry with { Schools = schools };
+        var past = registry.Past.Count == 0 ? registry.Past : registry.Past.ToFrozenDictionary(p => p.Key, p => Closed(p.Value, ofSchool[p.Key.SchoolKey], before?.Past.GetValueOrDefault(p.Key)));
+        return registry with { Schools = schools, Past = past };
     }
+
+    private static SchoolModel Closed(SchoolModel school, Closure[] own, SchoolModel? known) =>
+        own.Length == 0 ? school
+        : known is not null && known.HasLayoutOf(school) && known.Closures.SequenceEqual(own) ? known
+        : school with { Closures = own };
 
     private static Closure[] Of(CityModel city, SchoolModel school, Dictionary<int, List<Closure>> byNode)
     {

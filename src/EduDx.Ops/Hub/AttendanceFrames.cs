@@ -15,7 +15,7 @@ internal sealed class AttendanceFrames(LiveViews views, Comparisons comparisons,
     public AttendanceFrame Build(FrameScope at, FrameRequest request)
     {
         var (scope, day, nowMs) = (at.Node, at.Day, at.NowMs);
-        var schools = at.Schools.Select(s => ViewOf(views, s, day, nowMs, _rules)).ToArray();
+        var schools = at.Schools.Select(s => ViewOf(views, at, s, _rules)).ToArray();
         var period = request.Period ?? (LocalTime.At(nowMs).Hour < 12 ? Period.Morning : Period.Afternoon);
         if (!HasAnyone(scope, schools, period)) period = period == Period.Morning ? Period.Afternoon : Period.Morning;
         var frame = new AttendanceFrame
@@ -40,10 +40,11 @@ internal sealed class AttendanceFrames(LiveViews views, Comparisons comparisons,
     }
 
     /// <summary>The figures of a school and day. A school that nobody has published for that day has no events: they follow from the roster and the clock alone.</summary>
-    public static SchoolView ViewOf(LiveViews views, SchoolModel school, DateOnly day, long nowMs, AttendanceRules rules) =>
-        views.Attendance.Find(day, school) is { } published && published.View.School.HasLayoutOf(school)
-            ? published.View
-            : new SchoolDay(school, day).View(nowMs, rules);
+    public static SchoolView ViewOf(LiveViews views, FrameScope at, SchoolModel school, AttendanceRules rules)
+    {
+        var view = views.Attendance.Find(at.Day, school)?.View ?? new SchoolDay(at.City.SchoolOn(school, at.Day), at.Day).View(at.NowMs, rules);
+        return ReferenceEquals(view.School, school) ? view : view with { School = FrameScope.Placed(view.School, school) };
+    }
 
     private static bool HasAnyone(Node scope, SchoolView[] schools, Period period)
     {

@@ -18,15 +18,18 @@ internal sealed class CareFrames(LiveViews views, NormsStore norms, OpsOptions o
         var inForce = norms.Current;
         var frame = new CareFrame
         {
-            Scope = at.Node.Id, AsOf = LocalTime.At(at.NowMs), Offset = at.Offset, Date = at.Day, Path = at.Path,
+            Scope = at.Node.Id, Offset = at.Offset, Date = at.Day, Path = at.Path,
             Phase = PhaseOf(at, inForce), LunchAt = LunchOf(inForce) is { } lunch ? Text(lunch) : "",
         };
         Name(frame, at.Node);
         var (whole, parts) = (new CareSums(frame), new Dictionary<int, (CareNode Figures, CareSums Sums)>());
         var (kitchens, classes) = (new List<KitchenRow>(), new List<CareClassRow>());
-        foreach (var school in at.Schools)
+        var asOfMs = at.NowMs;
+        foreach (var inTree in at.Schools)
         {
-            if (!school.IsKindergarten || ViewOf(school, at) is not { } view) continue;
+            if (!inTree.IsKindergarten || ViewOf(inTree, at) is not { } view) continue;
+            var school = view.School;
+            asOfMs = Math.Min(asOfMs, view.AsOfMs);
             whole.AddSchool(view);
             if (at.Node.Kind < NodeKind.School) PartOf(at.Node.Kind == NodeKind.City ? school.Commune : school.Node).Sums.AddSchool(view);
             foreach (var own in view.Classes)
@@ -45,6 +48,7 @@ internal sealed class CareFrames(LiveViews views, NormsStore norms, OpsOptions o
                 if (IsListed(at, CareProblems.Of(kitchen, view))) kitchens.Add(CareRows.Of(kitchen, view, at.City));
             }
         }
+        frame.AsOf = LocalTime.At(asOfMs);
         frame.Level = LevelOf(frame, whole);
         foreach (var (figures, sums) in parts.Values) figures.Level = LevelOf(figures, sums);
         frame.Nodes = [.. parts.Values.Select(p => p.Figures).OrderBy(n => n.Id, StringComparer.Ordinal)];
@@ -54,14 +58,14 @@ internal sealed class CareFrames(LiveViews views, NormsStore norms, OpsOptions o
 
         (CareNode Figures, CareSums Sums) PartOf(Node node)
         {
-            if (parts.TryGetValue(node.Index, out var part)) return part;
+            if (parts.TryGetValue(node.Key, out var part)) return part;
             var figures = new CareNode();
             Name(figures, node);
-            return parts[node.Index] = (figures, new CareSums(figures));
+            return parts[node.Key] = (figures, new CareSums(figures));
         }
     }
 
-    private CareView? ViewOf(SchoolModel school, FrameScope at) => views.Care.Find(at.Day, school)?.View is { } view && ReferenceEquals(view.School, school) ? view : null;
+    private CareView? ViewOf(SchoolModel school, FrameScope at) => views.Care.Find(at.Day, school)?.View is { } view ? view with { School = FrameScope.Placed(view.School, school) } : null;
 
     // All of a school; above it, what is wrong.
     private static bool IsListed(FrameScope at, string[] problems) => at.Node.Kind >= NodeKind.School || problems.Length > 0;

@@ -14,16 +14,19 @@ internal sealed class DeviceFrames(LiveViews views, AlarmBook alarms, OpsOptions
 
     public DevicesFrame Build(FrameScope at)
     {
-        var frame = new DevicesFrame { Scope = at.Node.Id, AsOf = LocalTime.At(at.NowMs), Offset = at.Offset, Date = at.Day, Path = at.Path };
+        var frame = new DevicesFrame { Scope = at.Node.Id, Offset = at.Offset, Date = at.Day, Path = at.Path };
         Name(frame, at.Node);
         var places = at.Places.Select(n => (Node: n, Figures: new DeviceNode())).ToArray();
         foreach (var (node, figures) in places) Name(figures, node);
-        var byPlace = places.ToDictionary(p => p.Node.Index, p => p.Figures);
+        var byPlace = places.ToDictionary(p => p.Node.Key, p => p.Figures);
         var types = new Dictionary<DeviceType, DeviceTypeFigures>();
         var rows = new List<(DeviceStatus Status, SchoolModel School, DeviceModel Device)>();
-        foreach (var school in at.Schools)
+        var asOfMs = at.NowMs;
+        foreach (var inTree in at.Schools)
         {
-            var view = ViewOf(school, at);
+            var view = ViewOf(inTree, at);
+            var school = FrameScope.Placed(view.School, inTree);
+            asOfMs = Math.Min(asOfMs, view.AsOfMs);
             for (var d = 0; d < view.Devices.Length; d++)
             {
                 var (device, status) = (school.Devices[d], view.Devices[d]);
@@ -38,6 +41,7 @@ internal sealed class DeviceFrames(LiveViews views, AlarmBook alarms, OpsOptions
                 if (at.Node.Kind >= NodeKind.School || IsBroken(status.State)) rows.Add((status, school, device));
             }
         }
+        frame.AsOf = LocalTime.At(asOfMs);
         frame.Level = LevelOf(frame);
         foreach (var (_, figures) in places) figures.Level = LevelOf(figures);
         frame.Children = [.. places.Select(p => p.Figures)];
@@ -51,9 +55,7 @@ internal sealed class DeviceFrames(LiveViews views, AlarmBook alarms, OpsOptions
 
     /// <summary>The devices of a school at the tick; from the register and the clock alone when nobody has published any.</summary>
     public DevicesView ViewOf(SchoolModel school, FrameScope at) =>
-        views.Devices.Find(at.Day, school) is { } published && published.View.School.HasLayoutOf(school)
-            ? published.View
-            : new SchoolDevices(school).View(at.Day, at.NowMs, Listening.Since(at.NowMs));
+        views.Devices.Find(at.Day, school)?.View ?? new SchoolDevices(school).View(at.Day, at.NowMs, Listening.Since(at.NowMs));
 
     /// <summary>Word of the contract for a state.</summary>
     public static string Word(DeviceState state) => state == DeviceState.OffDuty ? "offDuty" : state.ToString().ToLowerInvariant();
@@ -66,9 +68,9 @@ internal sealed class DeviceFrames(LiveViews views, AlarmBook alarms, OpsOptions
 
     private static int PlaceOf(FrameScope at, SchoolModel school, DeviceModel device) => at.Node.Kind switch
     {
-        NodeKind.City => school.Node.Parent,
-        NodeKind.Commune => school.Node.Index,
-        _ => school.Campuses[device.Campus].Node.Index,
+        NodeKind.City => school.Commune.Key,
+        NodeKind.Commune => school.Node.Key,
+        _ => school.Campuses[device.Campus].Node.Key,
     };
 
     private static void Name(DeviceNode figures, Node node) =>

@@ -34,13 +34,22 @@ internal sealed record FrameScope(CityModel City, Node Node, SchoolModel[] Schoo
         }
     }
 
+    /// <summary>
+    /// The school of published figures at its place in the tree that is asked for. Positions are those of the figures: of a day with another roster, and while a newer
+    /// model comes in, they are not those of the school of today.
+    /// </summary>
+    /// <param name="counted">The school that the figures were counted on.</param>
+    /// <param name="school">The same school in the tree.</param>
+    public static SchoolModel Placed(SchoolModel counted, SchoolModel school) =>
+        ReferenceEquals(counted, school) ? counted : counted with { Node = school.Node, Commune = school.Commune };
+
     /// <summary>True when something at a campus, in a class of it or in none (-1), belongs to <paramref name="node"/>.</summary>
     public bool Holds(Node node, SchoolModel school, int campus, int group) => node.Kind switch
     {
         NodeKind.City => true,
-        NodeKind.Commune => school.Commune.Index == node.Index,
-        NodeKind.School => school.Node.Index == node.Index,
-        NodeKind.Campus => school.Campuses[campus].Node.Index == node.Index,
-        _ => group >= 0 && school.Groups[group].Node.Index == node.Index,
+        NodeKind.Commune => school.Commune.Key == node.Key,
+        NodeKind.School => school.Node.Key == node.Key,
+        NodeKind.Campus => school.Campuses[campus].Node.Key == node.Key,
+        _ => group >= 0 && school.Groups[group].Node.Key == node.Key,
     };
 }

@@ -87,8 +87,8 @@ internal sealed class NodeFigures(CityModel city, WallOptions limits, Period per
     /// <summary>True when the group's members belong to <paramref name="node"/>, which is at or above the school, or inside it.</summary>
     public static bool IsUnder(SchoolModel school, GroupModel group, Node node) => node.Kind switch
     {
-        NodeKind.Campus => school.Campuses[group.Campus].Node.Index == node.Index,
-        NodeKind.Class => group.Node.Index == node.Index,
+        NodeKind.Campus => school.Campuses[group.Campus].Node.Key == node.Key,
+        NodeKind.Class => group.Node.Key == node.Key,
         _ => true,
     };
 
@@ -110,13 +110,13 @@ internal sealed class NodeFigures(CityModel city, WallOptions limits, Period per
         return counted;
     }
 
-    private static bool AddCoverage(Coverage coverage, Node node, SchoolView view)
+    private bool AddCoverage(Coverage coverage, Node node, SchoolView view)
     {
         var reporting = 0;
         for (var campus = 0; campus < view.Kiosks.Length; campus++)
         {
-            if (node.Kind == NodeKind.Campus && view.School.Campuses[campus].Node.Index != node.Index) continue;
-            if (node.Kind == NodeKind.Class && view.School.Campuses[campus].Node.Index != node.Parent) continue;
+            if (node.Kind == NodeKind.Campus && view.School.Campuses[campus].Node.Key != node.Key) continue;
+            if (node.Kind == NodeKind.Class && view.School.Campuses[campus].Node.Key != city.Nodes[node.Parent].Key) continue;
             coverage.Kiosks += view.Kiosks[campus];
             coverage.KiosksReporting += view.KiosksReporting[campus];
             reporting += view.KiosksReporting[campus];
@@ -127,8 +127,8 @@ internal sealed class NodeFigures(CityModel city, WallOptions limits, Period per
     private bool Holds(Node node, SchoolModel school) => node.Kind switch
     {
         NodeKind.City => true,
-        NodeKind.Commune => school.Commune.Index == node.Index,
-        NodeKind.School => school.Node.Index == node.Index,
+        NodeKind.Commune => school.Commune.Key == node.Key,
+        NodeKind.School => school.Node.Key == node.Key,
         NodeKind.Campus => node.Parent == school.Node.Index,
         _ => city.Nodes[node.Parent].Parent == school.Node.Index,
     };

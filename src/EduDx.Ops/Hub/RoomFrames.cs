@@ -17,17 +17,20 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
 
     public RoomsFrame Build(FrameScope at)
     {
-        var frame = new RoomsFrame { Scope = at.Node.Id, AsOf = LocalTime.At(at.NowMs), Offset = at.Offset, Date = at.Day, Path = at.Path, UsedByHour = new int[24], BookedByHour = new int[24] };
+        var frame = new RoomsFrame { Scope = at.Node.Id, Offset = at.Offset, Date = at.Day, Path = at.Path, UsedByHour = new int[24], BookedByHour = new int[24] };
         Name(frame, at.Node);
         var places = at.Places.Select(n => (Node: n, Figures: new RoomNode())).ToArray();
         foreach (var (node, figures) in places) Name(figures, node);
-        var byPlace = places.ToDictionary(p => p.Node.Index, p => p.Figures);
+        var byPlace = places.ToDictionary(p => p.Node.Key, p => p.Figures);
         var (rooms, meetings) = (new List<RoomRow>(), new List<MeetingRow>());
-        foreach (var school in at.Schools)
+        var asOfMs = at.NowMs;
+        foreach (var inTree in at.Schools)
         {
-            if (school.Rooms.Length == 0) continue;
-            var devices = _devices.ViewOf(school, at);
-            var view = ViewOf(school, at);
+            var (devices, view) = (_devices.ViewOf(inTree, at), ViewOf(inTree, at));
+            var school = FrameScope.Placed(view.School, inTree);
+            // A shard publishes the two one behind the other: a turn later both are of one register.
+            if (school.Rooms.Length == 0 || !devices.School.HasLayoutOf(view.School)) continue;
+            asOfMs = Math.Min(asOfMs, view.AsOfMs);
             for (var r = 0; r < school.Rooms.Length; r++)
             {
                 var room = school.Rooms[r];
@@ -44,6 +47,7 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
                 meetings.AddRange(state.Meetings());
             }
         }
+        frame.AsOf = LocalTime.At(asOfMs);
         frame.Level = LevelOf(frame);
         foreach (var (_, figures) in places) figures.Level = LevelOf(figures);
         frame.Children = [.. places.Select(p => p.Figures)];
@@ -56,15 +60,13 @@ internal sealed class RoomFrames(LiveViews views, OpsOptions options)
     }
 
     private RoomsView ViewOf(SchoolModel school, FrameScope at) =>
-        views.Rooms.Find(at.Day, school) is { } published && published.View.School.HasLayoutOf(school)
-            ? published.View
-            : new SchoolRooms(school).View(at.Day, at.NowMs, _rules);
+        views.Rooms.Find(at.Day, school)?.View ?? new SchoolRooms(school).View(at.Day, at.NowMs, _rules);
 
     private static int PlaceOf(FrameScope at, SchoolModel school, RoomModel room) => at.Node.Kind switch
     {
-        NodeKind.City => school.Node.Parent,
-        NodeKind.Commune => school.Node.Index,
-        _ => school.Campuses[room.Campus].Node.Index,
+        NodeKind.City => school.Commune.Key,
+        NodeKind.Commune => school.Node.Key,
+        _ => school.Campuses[room.Campus].Node.Key,
     };
 
     private static void Name(RoomNode figures, Node node) =>

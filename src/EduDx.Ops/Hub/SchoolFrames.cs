@@ -15,7 +15,7 @@ internal static class SchoolFrames
             Scope = at.Node.Id,
             Name = at.Node.Name,
             Kind = NodeFigures.Word(at.Node.Kind),
-            AsOf = LocalTime.At(at.NowMs),
+            AsOf = new[] { attendance.AsOf, staff.AsOf, devices.AsOf, rooms.AsOf, care?.AsOf ?? attendance.AsOf }.Min(),
             Offset = at.Offset,
             Date = at.Day,
             Path = at.Path,

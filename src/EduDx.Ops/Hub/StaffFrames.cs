@@ -16,25 +16,29 @@ internal sealed class StaffFrames(LiveViews views, OpsOptions options)
         var period = request.Period ?? (LocalTime.At(at.NowMs).Hour < 12 ? Period.Morning : Period.Afternoon);
         var frame = new StaffFrame
         {
-            Scope = at.Node.Id, AsOf = LocalTime.At(at.NowMs), Offset = at.Offset, Date = at.Day, Path = at.Path, Session = period == Period.Morning ? "morning" : "afternoon",
+            Scope = at.Node.Id, Offset = at.Offset, Date = at.Day, Path = at.Path, Session = period == Period.Morning ? "morning" : "afternoon",
         };
         Name(frame, at.Node);
-        var places = at.Places.ToDictionary(n => n.Index, Place);
+        var places = at.Places.ToDictionary(n => n.Key, Place);
+        var asOfMs = at.NowMs;
         var (missing, list) = (new List<TeacherRow>(), new List<StaffRow>());
-        foreach (var school in at.Schools)
+        foreach (var inTree in at.Schools)
         {
-            var view = AttendanceFrames.ViewOf(views, school, at.Day, at.NowMs, _rules);
+            var view = AttendanceFrames.ViewOf(views, at, inTree, _rules);
+            var school = view.School;
+            asOfMs = Math.Min(asOfMs, view.AsOfMs);
             for (var g = 0; g < school.Groups.Length; g++)
             {
                 var group = school.Groups[g];
                 // A class has no staff of its own: its teachers are its campus's.
-                if (at.Node.Kind == NodeKind.Class ? group.Node.Index != at.Node.Index : !at.Holds(at.Node, school, group.Campus, g)) continue;
+                if (at.Node.Kind == NodeKind.Class ? group.Node.Key != at.Node.Key : !at.Holds(at.Node, school, group.Campus, g)) continue;
                 var place = at.Node.Kind >= NodeKind.Campus ? null : places.GetValueOrDefault(PlaceOf(at, school, group));
                 if (group.IsStaff) AddStaff(view, g, period, frame, place);
                 else AddClass(view, g, period, frame, place, missing);
             }
             if (at.Node.Kind is NodeKind.School or NodeKind.Campus) list.AddRange(Rows(at, view, period));
         }
+        frame.AsOf = LocalTime.At(asOfMs);
         frame.Level = LevelOf(frame, options.Wall);
         foreach (var place in places.Values) place.Level = LevelOf(place, options.Wall);
         frame.Children = [.. places.Values];
@@ -108,9 +112,9 @@ internal sealed class StaffFrames(LiveViews views, OpsOptions options)
 
     private static int PlaceOf(FrameScope at, SchoolModel school, GroupModel group) => at.Node.Kind switch
     {
-        NodeKind.City => school.Commune.Index,
-        NodeKind.Commune => school.Node.Index,
-        _ => school.Campuses[group.Campus].Node.Index,
+        NodeKind.City => school.Commune.Key,
+        NodeKind.Commune => school.Node.Key,
+        _ => school.Campuses[group.Campus].Node.Key,
     };
 
     private static void Add(StaffFigures figures, in StateCounts counts)

@@ -24,11 +24,13 @@ internal sealed partial class Shard
         if (equipment.Care is not { } care) return;
         foreach (var day in care.Days.Append(today).Where(d => d >= first).Distinct().ToArray())
         {
-            if (_views.Attendance.Find(day, care.School)?.View is not { } attendance || !ReferenceEquals(attendance.School, care.School)) continue;
+            if (_views.Attendance.Find(day, care.School)?.View is not { } attendance) continue;
             // Attendance of today is published on every minute: what time changes comes with it.
             var basis = new CareBasis(care.ChangesOf(day), attendance, _norms.Current);
             if (!equipment.IsNew(day, basis)) continue;
-            _views.Publish(care.View(day, now, new CareInputs(basis.Norms, _city.Dishes, attendance, _views.Devices.Find(day, care.School)?.View)));
+            // Of a day with another roster: on the school as it stood then, as its attendance is.
+            var ofDay = ReferenceEquals(attendance.School, care.School) ? care : care.On(attendance.School);
+            _views.Publish(ofDay.View(day, now, new CareInputs(basis.Norms, _city.Dishes, attendance, _views.Devices.Find(day, care.School)?.View)));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class Shard
         var minute = now / 60_000;
         var newMinute = minute != _lastMinute;
         _lastMinute = minute;
-        if (newMinute || _views.Attendance.Days != _daysSeen) OpenDays(today, LocalTime.DayOf(_turns.TrustedMs).AddDays(-KeepDays));
+        if (newMinute || _views.Attendance.Days != _daysSeen) OpenDays(today, LocalTime.DayOf(_turns.TrustedMs).AddDays(-CityModel.DaysKept));
         foreach (var ((_, day), entry) in _days)
         {
             if (entry.State.Changes == entry.PublishedChanges && !(newMinute && day == today)) continue;
@@ -29,7 +29,7 @@ internal sealed partial class Shard
         foreach (var equipment in _equipment.Values)
         {
             Publish(equipment, today, heardUntil, newMinute);
-            PublishCare(equipment, today, today.AddDays(-KeepDays), heardUntil);
+            PublishCare(equipment, today, today.AddDays(-CityModel.DaysKept), heardUntil);
         }
         Volatile.Write(ref _published, _offset);
         Volatile.Write(ref _lastPublish, _time.GetTimestamp());
@@ -37,7 +37,7 @@ internal sealed partial class Shard
 
     private void Publish(Equipment equipment, DateOnly today, long now, bool newMinute)
     {
-        var first = today.AddDays(-KeepDays);
+        var first = today.AddDays(-CityModel.DaysKept);
         var isDue = newMinute || now >= equipment.ChangesMs;
         if (isDue || equipment.Devices.Changes != equipment.PublishedDevices)
         {
@@ -84,7 +84,7 @@ internal sealed partial class Shard
     private Entry Day(SchoolModel school, DateOnly day)
     {
         if (_days.TryGetValue((school.Node.Key, day), out var entry)) return entry;
-        return _days[(school.Node.Key, day)] = new Entry(new SchoolDay(school, day));
+        return _days[(school.Node.Key, day)] = new Entry(new SchoolDay(_city.SchoolOn(school, day), day));
     }
 
     private Equipment EquipmentOf(SchoolModel school)

@@ -22,7 +22,7 @@ internal sealed partial class Shard
         {
             var (key, day) = (from.ReadInt32(), DateOnly.FromDayNumber(from.ReadInt32()));
             using var part = Part(from);
-            if (_schools.TryGetValue(key, out var school)) _days[(key, day)] = new Entry(SchoolDay.Restore(school, day, part));
+            if (_schools.TryGetValue(key, out var school)) _days[(key, day)] = new Entry(SchoolDay.Restore(_city.SchoolOn(school, day), day, part));
         }
         for (var n = from.ReadInt32(); n > 0; n--)
         {
@@ -73,7 +73,7 @@ internal sealed partial class Shard
         {
             // Schools about which nothing changed keep their state as it is: a closure must be in force at once.
             if (!_schools.TryGetValue(key.SchoolKey, out var school)) _days.Remove(key);
-            else if (!ReferenceEquals(entry.State.School, school)) _days[key] = new Entry(entry.State.On(school));
+            else if (_city.SchoolOn(school, key.Day) is var ofDay && !ReferenceEquals(entry.State.School, ofDay)) _days[key] = new Entry(entry.State.On(ofDay));
         }
         foreach (var (key, equipment) in _equipment.ToArray())
         {

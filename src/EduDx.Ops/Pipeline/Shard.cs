@@ -23,9 +23,6 @@ internal sealed partial class Shard
     // Of a shard that has much to publish, folding keeps nine tenths of the time.
     private const int FoldingShare = 9;
 
-    // Sources may be 7 days late; one day more keeps the boundary clear.
-    private const int KeepDays = 8;
-
     private readonly int _index;
     private readonly int _count;
     private readonly LiveViews _views;
@@ -133,12 +130,14 @@ internal sealed partial class Shard
         {
             case EventType.Scan:
                 var scan = ScanBody.Read(bytes);
-                if (Slot(school, scan.Person) is >= 0 and var scanned) Attendance(school, header).FoldScan(header, scan, scanned, Kiosk(header));
+                var scanDay = Attendance(school, header);
+                if (Slot(school, scanDay.School, scan.Person) is >= 0 and var scanned) scanDay.FoldScan(header, scan, scanned, Kiosk(school, scanDay.School, header));
                 else _metrics.Unroutable();
                 break;
             case EventType.Roll or EventType.Override:
                 var said = SaidBody.Read(bytes);
-                if (Slot(school, said.Person) is >= 0 and var spoken) Attendance(school, header).FoldSaid(header, said, spoken);
+                var saidDay = Attendance(school, header);
+                if (Slot(school, saidDay.School, said.Person) is >= 0 and var spoken) saidDay.FoldSaid(header, said, spoken);
                 else _metrics.Unroutable();
                 return;
             case EventType.Meal or EventType.Nap or EventType.Cook or EventType.Check or EventType.Sample:
@@ -147,7 +146,9 @@ internal sealed partial class Shard
             // A source that says it goes away says nothing about the minutes before.
             case EventType.Telemetry:
             case EventType.Status when StatusBody.Read(bytes).Online:
-                if (Kiosk(header) is >= 0 and var kiosk) Attendance(school, header).FoldHeard(header, kiosk);
+                if (Kiosk(header) < 0) break;
+                var heardDay = Attendance(school, header);
+                if (Kiosk(school, heardDay.School, header) is >= 0 and var kiosk) heardDay.FoldHeard(header, kiosk);
                 break;
         }
         FoldEquipment(school, header, bytes);
@@ -178,10 +179,19 @@ internal sealed partial class Shard
 
     private SchoolDay Attendance(SchoolModel school, in EventHeader header) => Day(school, LocalTime.DayOf(header.AtMs)).State;
 
-    private int Slot(SchoolModel school, int person)
+    // Positions are those of the model that the day is folded on: on a day with another roster they are looked up in it.
+    private int Slot(SchoolModel school, SchoolModel ofDay, int person)
     {
+        if (!ReferenceEquals(school.PersonKeys, ofDay.PersonKeys)) return ofDay.SlotOf(person);
         var index = (uint)person < (uint)_city.PersonByKey.Length ? _city.PersonByKey[person] : -1;
         return index >= 0 && _city.PersonRefs[index].School == school.Index ? _city.PersonRefs[index].Slot : -1;
+    }
+
+    private int Kiosk(SchoolModel school, SchoolModel ofDay, in EventHeader header)
+    {
+        if (ReferenceEquals(school.Kiosks, ofDay.Kiosks) || header.SourceKind != (byte)DeviceKind.Kiosk) return Kiosk(header);
+        var key = header.Source;
+        return Array.FindIndex(ofDay.Kiosks, k => k.Key == key);
     }
 
     private int Kiosk(in EventHeader header) =>

@@ -14,26 +14,7 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
     /// <summary>Builds the model.</summary>
     public CityModel Load(Meta meta)
     {
-        var nodes = new NodeLoader(context, day).Load();
-        var sessions = new SessionLoader(context, nodes, day);
-        var calendar = new CalendarLoader(context, nodes);
-        var kiosks = KioskLoader.Load(context, nodes, day);
-        var devices = DeviceLoader.Load(context, nodes, day);
-        LoadTypes();
-        var roster = new RosterLoader(context, nodes, day);
-        roster.Load();
-        var care = CareLoader.Load(context, day);
-        cancel.ThrowIfCancellationRequested();
-
-        var members = ByPlace(roster, nodes.Nodes.Length);
-        var personRefs = new SlotRef[roster.Keys.Count];
-        Array.Fill(personRefs, new SlotRef(-1, -1));
-        var schools = new List<SchoolModel>();
-        foreach (var node in nodes.Nodes)
-        {
-            if (node.Kind != NodeKind.School || node.Children.Length == 0) continue;
-            schools.Add(School(schools.Count, node, nodes, sessions, calendar, kiosks.GetValueOrDefault(node.Index, []), devices.GetValueOrDefault(node.Index, []), roster, members, personRefs, care));
-        }
+        var (nodes, roster, care, schools, personRefs) = Read();
         var (personIds, refs, byKey) = Persons(roster, personRefs, meta.LastPersonKey);
         var (cards, cardPersons) = Cards(byKey);
         return new()
@@ -62,6 +43,34 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
             NodeByKey = nodes.ByKey,
             NodeById = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(nodes.Nodes, n => n.Id, n => n.Index),
         };
+    }
+
+    /// <summary>The schools alone.</summary>
+    public List<SchoolModel> Schools() => Read().Schools;
+
+    private (NodeSet Nodes, RosterLoader Roster, CareLoader Care, List<SchoolModel> Schools, SlotRef[] PersonRefs) Read()
+    {
+        var nodes = new NodeLoader(context, day).Load();
+        var sessions = new SessionLoader(context, nodes, day);
+        var calendar = new CalendarLoader(context, nodes);
+        var kiosks = KioskLoader.Load(context, nodes, day);
+        var devices = DeviceLoader.Load(context, nodes, day);
+        LoadTypes();
+        var roster = new RosterLoader(context, nodes, day);
+        roster.Load();
+        var care = CareLoader.Load(context, day);
+        cancel.ThrowIfCancellationRequested();
+
+        var members = ByPlace(roster, nodes.Nodes.Length);
+        var personRefs = new SlotRef[roster.Keys.Count];
+        Array.Fill(personRefs, new SlotRef(-1, -1));
+        var schools = new List<SchoolModel>();
+        foreach (var node in nodes.Nodes)
+        {
+            if (node.Kind != NodeKind.School || node.Children.Length == 0) continue;
+            schools.Add(School(schools.Count, node, nodes, sessions, calendar, kiosks.GetValueOrDefault(node.Index, []), devices.GetValueOrDefault(node.Index, []), roster, members, personRefs, care));
+        }
+        return (nodes, roster, care, schools, personRefs);
     }
 
     // Persons without a timetable on the day have no place in the model: their positions are taken out.

@@ -15,6 +15,7 @@ public sealed class TreeTests(SharedServer shared) : IClassFixture<SharedServer>
     [InlineData("devices")]
     [InlineData("staff")]
     [InlineData("status")]
+    [InlineData("care")]
     public async Task A_view_by_district_has_the_totals_of_the_view_by_commune(string view)
     {
         var communes = await ViewAsync(view, "hue");
@@ -24,6 +25,10 @@ public sealed class TreeTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal(Total(view, communes), Total(view, before));
         Assert.Equal(["phu-xuan-cu@district", "thuan-hoa-cu@district"], Children(districts));
         Assert.Equal(["phu-xuan@2025-06-30", "vy-da@2025-06-30"], Children(before));
+        foreach (var tree in (System.Text.Json.JsonElement[])[communes, districts, before])
+        {
+            Assert.Equal(Count(view, tree), tree.GetProperty("children").EnumerateArray().Sum(c => Count(view, c)));
+        }
         var one = await ViewAsync(view, "thuan-hoa-cu@district");
         Assert.Equal(["mn-vy-da"], Children(one));
         Assert.Equal(["hue@district", "thuan-hoa-cu@district"], one.GetProperty("path").EnumerateArray().Select(p => p.GetProperty("id").GetString()!));
@@ -58,10 +63,13 @@ public sealed class TreeTests(SharedServer shared) : IClassFixture<SharedServer>
 
     private static string[] Children(System.Text.Json.JsonElement frame) => [.. frame.GetProperty("children").EnumerateArray().Select(c => c.GetProperty("id").GetString()!)];
 
+    private static int Count(string view, System.Text.Json.JsonElement figures) => figures.GetProperty(view switch { "devices" => "devices", "status" => "schools", "care" => "children", _ => "enrolled" }).GetInt32();
+
     private static string Total(string view, System.Text.Json.JsonElement frame) => string.Join(' ', (view switch
     {
         "devices" => (string[])["devices", "online", "offline", "unknown", "offDuty"],
         "status" => ["schools", "open", "off"],
+        "care" => ["children", "present", "unknown"],
         _ => ["enrolled", "present", "late", "absent", "unknown", "expected", "off"],
     }).Select(name => $"{name}={frame.GetProperty(name)}"));
 

@@ -42,6 +42,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             var before = ledger.Acknowledged;
             await server.RestartAsync();
             await ledger.HoldsAsync(server, before);
+            if (cuts % 20 == 0) output.WriteLine($"{cuts} cuts, {before} scans acknowledged and held");
         }
         await kiosks.FinishAsync();
         output.WriteLine($"{cuts} power cuts, {starts} of them during a start, after {syncs} syncs: {await ledger.JudgeAsync(server)}; all {images} ways that they could have left the log open and hold what was acknowledged");

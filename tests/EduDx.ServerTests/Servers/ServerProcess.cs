@@ -193,8 +193,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private bool ReadPorts()
     {
         var path = Path.Combine(Data, "ports.json");
-        if (!File.Exists(path)) return false;
-        using var ports = JsonDocument.Parse(File.ReadAllText(path));
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            // Not there yet, or (on a disk of user space) replaced between looking it up and opening it.
+            return false;
+        }
+        using var ports = JsonDocument.Parse(text);
         if (ports.RootElement.GetProperty("pid").GetInt32() != _process!.Id) return false;
         HttpPort = ports.RootElement.GetProperty("http").GetInt32();
         GrpcPort = ports.RootElement.GetProperty("grpc").GetInt32();
