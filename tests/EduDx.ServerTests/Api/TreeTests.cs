@@ -15,7 +15,6 @@ public sealed class TreeTests(SharedServer shared) : IClassFixture<SharedServer>
     [InlineData("devices")]
     [InlineData("staff")]
     [InlineData("status")]
-    [InlineData("care")]
     public async Task A_view_by_district_has_the_totals_of_the_view_by_commune(string view)
     {
         var communes = await ViewAsync(view, "hue");
@@ -32,6 +31,19 @@ public sealed class TreeTests(SharedServer shared) : IClassFixture<SharedServer>
         var one = await ViewAsync(view, "thuan-hoa-cu@district");
         Assert.Equal(["mn-vy-da"], Children(one));
         Assert.Equal(["hue@district", "thuan-hoa-cu@district"], one.GetProperty("path").EnumerateArray().Select(p => p.GetProperty("id").GetString()!));
+    }
+
+    [Fact]
+    public async Task Care_by_district_has_the_children_of_care_by_commune()
+    {
+        foreach (var (scope, parts) in new[] { ("hue", (string[])["vy-da"]), ("hue@district", ["thuan-hoa-cu@district"]), ("thuan-hoa-cu@district", ["mn-vy-da"]) })
+        {
+            var frame = await ViewAsync("care", scope);
+            var nodes = frame.GetProperty("nodes").EnumerateArray().ToArray();
+            Assert.Equal(parts, nodes.Select(n => n.GetProperty("id").GetString()!));
+            Assert.True(frame.GetProperty("children").GetInt32() > 0);
+            Assert.Equal(frame.GetProperty("children").GetInt32(), nodes.Sum(n => n.GetProperty("children").GetInt32()));
+        }
     }
 
     [Fact]
@@ -63,13 +75,12 @@ public sealed class TreeTests(SharedServer shared) : IClassFixture<SharedServer>
 
     private static string[] Children(System.Text.Json.JsonElement frame) => [.. frame.GetProperty("children").EnumerateArray().Select(c => c.GetProperty("id").GetString()!)];
 
-    private static int Count(string view, System.Text.Json.JsonElement figures) => figures.GetProperty(view switch { "devices" => "devices", "status" => "schools", "care" => "children", _ => "enrolled" }).GetInt32();
+    private static int Count(string view, System.Text.Json.JsonElement figures) => figures.GetProperty(view switch { "devices" => "devices", "status" => "schools", _ => "enrolled" }).GetInt32();
 
     private static string Total(string view, System.Text.Json.JsonElement frame) => string.Join(' ', (view switch
     {
         "devices" => (string[])["devices", "online", "offline", "unknown", "offDuty"],
         "status" => ["schools", "open", "off"],
-        "care" => ["children", "present", "unknown"],
         _ => ["enrolled", "present", "late", "absent", "unknown", "expected", "off"],
     }).Select(name => $"{name}={frame.GetProperty(name)}"));
 
