@@ -129,14 +129,15 @@ public sealed partial class RuleEvaluator
 
         public void Turn(DateOnly day, long nowMs, RoomRules rules)
         {
-            if (day != Day || Duty.Length == 0)
+            var isClosed = School.ClosureAt(nowMs) is not null;
+            // With a backlog the tick is behind the clock: a closure that is in the model already begins when the tick comes to it.
+            if (day != Day || isClosed != IsSuspended || Duty.Length == 0)
             {
-                Day = day;
-                IsSuspended = School.ClosureAt(nowMs) is not null;
+                (Day, IsSuspended) = (day, isClosed);
                 Duty = new (long, long)?[School.Campuses.Length * 2];
                 for (var c = 0; c < School.Campuses.Length; c++)
                 {
-                    // A closure begins and ends with a newer model, or at midnight: between the two what it leaves stays the same.
+                    // What a closure leaves stays the same until one begins or ends.
                     Duty[c * 2] = DutyWindow.LeftOf(DutyWindow.Of(School, c, DutyHours.School, day), School, DutyHours.School, day, nowMs);
                     Duty[c * 2 + 1] = DutyWindow.LeftOf(DutyWindow.Of(School, c, DutyHours.Always, day), School, DutyHours.Always, day, nowMs);
                 }

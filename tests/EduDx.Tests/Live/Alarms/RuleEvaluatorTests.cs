@@ -38,6 +38,24 @@ public sealed class RuleEvaluatorTests
     }
 
     [Fact]
+    public void A_closure_that_is_known_before_its_time_suspends_when_the_tick_comes_to_it()
+    {
+        var city = AlarmCity.Of(1, 1);
+        var (start, closes) = (Stations.At(8, 0), Stations.At(8, 30));
+        var closure = new EduDx.Live.Closures.Closure
+        {
+            Id = 1, Status = default, Nodes = [100], Reason = "Ngập", By = "sở", AtMs = closes, From = EduDx.Tests.Live.Attendance.Schools.Monday, To = EduDx.Tests.Live.Attendance.Schools.Monday,
+        };
+        var rig = new AlarmRig(city with { Schools = [city.Schools[0] with { Closures = [closure] }] });
+        // Warm for ten minutes before it, as in a log that is read behind the clock; the alarm is over when the school is closed.
+        rig.Run(start, closes - 1_000, 1_000, now => rig.Beat(0, Stations.Fridge, now, ("temp_c", now > start + 60_000 ? 9.0 : 4.0)));
+        Assert.Single(rig.Steps("raised", "fridge-warm"));
+        Assert.Empty(rig.Steps("cleared", "fridge-warm"));
+        rig.Run(closes, closes + 10_000, 1_000, now => rig.Beat(0, Stations.Fridge, now, ("temp_c", 9.0)));
+        Assert.Single(rig.Steps("cleared", "fridge-warm"));
+    }
+
+    [Fact]
     public void One_of_six_sensors_muted_in_a_live_device_is_found()
     {
         (string, double)[] all = [("temp_c", 25), ("humidity_pct", 70), ("co2_ppm", 600), ("noise_db", 50), ("light_lx", 300), ("pm25_ugm3", 9)];
