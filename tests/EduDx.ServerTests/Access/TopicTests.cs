@@ -4,7 +4,7 @@ using MQTTnet;
 
 namespace EduDx.ServerTests.Access;
 
-/// <summary>What a device may say and hear: its own topics, spelled out, and nothing else.</summary>
+/// <summary>What a device may say and hear: its own topics and its own commands, and nothing else.</summary>
 public sealed class TopicTests : IAsyncLifetime
 {
     private const string Kiosk = "thcs-phu-xuan-1/kiosk/k1";
@@ -18,12 +18,12 @@ public sealed class TopicTests : IAsyncLifetime
     private static readonly string[] ForeignFilters =
     [
         "#", "+/+", "+/+/+/+/+/+", "edudx/#", "edudx/v1/#", "edudx/v1/+/+/+/cmd", "edudx/v1/thcs-phu-xuan-1/kiosk/k1/#", "edudx/v1/thcs-phu-xuan-1/kiosk/k1/+", "edudx/v1/thcs-phu-xuan-1/kiosk/+/cmd",
-        "$SYS/#", "$SYS/broker/uptime", "$share/g/edudx/v1/thcs-phu-xuan-1/kiosk/k1/cmd", "edudx/v1/thcs-phu-xuan-1/kiosk/k2/cmd", "edudx/v1/thcs-phu-xuan-1/kiosk/k11/cmd",
+        "edudx/v1/thcs-phu-xuan-1/kiosk/k1/status", "edudx/v1/thcs-phu-xuan-1/kiosk/k1/other", "edudx/v1/thcs-phu-xuan-1/kiosk/k1/cmd/x", "$SYS/#", "$SYS/broker/uptime", "$share/g/edudx/v1/thcs-phu-xuan-1/kiosk/k1/cmd", "edudx/v1/thcs-phu-xuan-1/kiosk/k2/cmd", "edudx/v1/thcs-phu-xuan-1/kiosk/k11/cmd",
         "edudx/v1/mn-vy-da/kiosk/k1/cmd", "edudx/v1/thcs-phu-xuan-1/room/k1/cmd", "EDUDX/v1/thcs-phu-xuan-1/kiosk/k1/cmd", "/edudx/v1/thcs-phu-xuan-1/kiosk/k1/cmd", "edudx/v1/thcs-phu-xuan-1/kiosk/k1",
     ];
 
     [Fact]
-    public async Task It_hears_its_own_topics_only()
+    public async Task It_hears_its_own_commands_only()
     {
         var secret = (await _server.IssueAsync(Kiosk))[Kiosk];
         var (_, device) = await Device.LoginAsync(_server.MqttPort, Kiosk, secret);

@@ -75,12 +75,13 @@ internal sealed class DeviceSession
         return topic.StartsWith(prefix) && (prefix.Length == 0 || !topic.EndsWith("/cmd"u8));
     }
 
-    /// <summary>True when it may subscribe to <paramref name="filter"/>: a topic of its own, spelled out.</summary>
+    /// <summary>True when it may subscribe to <paramref name="filter"/>: its own commands, the one topic of the contract that a source hears. Of filters of its own making it could keep any number in the broker's memory.</summary>
     public bool MaySubscribe(string filter)
     {
         var prefix = _prefix;
         if (prefix.Length == 0) return true;
-        return filter.AsSpan().IndexOfAny('+', '#') < 0 && System.Text.Encoding.UTF8.GetBytes(filter).AsSpan().StartsWith(prefix);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(filter).AsSpan();
+        return bytes.StartsWith(prefix) && bytes[prefix.Length..].SequenceEqual("cmd"u8);
     }
 
     /// <summary>Something came.</summary>

@@ -88,8 +88,10 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
 
     private Task OnSubscribe(InterceptingSubscriptionEventArgs args)
     {
-        if (StateOf(args.SessionItems).Session is not { } session || session.MaySubscribe(args.TopicFilter.Topic)) return Task.CompletedTask;
-        access.Foreign(session, "subscribe", args.TopicFilter.Topic);
+        var session = StateOf(args.SessionItems).Session;
+        // Of whom it is not known who they are nothing is known that they may.
+        if (session?.MaySubscribe(args.TopicFilter.Topic) ?? !access.IsRequired) return Task.CompletedTask;
+        if (session is not null) access.Foreign(session, "subscribe", args.TopicFilter.Topic);
         (args.ProcessSubscription, args.Response.ReasonCode) = (false, MqttSubscribeReasonCode.NotAuthorized);
         return Task.CompletedTask;
     }
