@@ -3,7 +3,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using EduDx.Contracts.Ingest.V1;
 using EduDx.ServerTests.Servers;
+using Grpc.Core;
+using Grpc.Net.Client;
 using MQTTnet;
 using MQTTnet.Formatter;
 using Xunit.Abstractions;
@@ -179,20 +182,62 @@ public sealed class CredentialTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword, await CodeAsync(Kiosk, secret));
     }
 
-    [Fact]
-    public async Task A_second_session_of_one_credential_raises_an_alarm()
+    [Theory]
+    [InlineData("mqtt", "mqtt")]
+    [InlineData("mqtt", "grpc")]
+    [InlineData("grpc", "mqtt")]
+    [InlineData("grpc", "grpc")]
+    public async Task A_second_session_of_one_credential_raises_an_alarm(string first, string second)
     {
         var secret = (await _server.IssueAsync(Kiosk))[Kiosk];
-        var (_, first) = await Device.LoginAsync(_server.MqttPort, Kiosk, secret);
-        await using var one = first;
-        var (answer, second) = await Device.LoginAsync(_server.MqttPort, Kiosk, secret);
-        await using var two = second;
-        Assert.Equal(MqttClientConnectResultCode.Success, answer.ResultCode);
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_server.GrpcPort}");
+        await using var one = await OpenAsync(first, channel, secret);
+        Assert.Equal(0, await _server.LossAsync("denied:second session"));
+        await using var two = await OpenAsync(second, channel, secret);
         using var alarms = JsonDocument.Parse(await Until.Async(
             () => _server.Http.GetStringAsync(new Uri("/api/v1/alarms?rule=credential-shared", UriKind.Relative)), t => t.Contains("credential-shared", StringComparison.Ordinal), "the alarm is raised"));
         var alarm = Assert.Single(alarms.RootElement.GetProperty("alarms").EnumerateArray());
         Assert.Equal(Kiosk, alarm.GetProperty("subject").GetString());
         Assert.Equal("warning", alarm.GetProperty("severity").GetString());
+        Assert.Equal(1, await _server.LossAsync("denied:second session"));
+    }
+
+    [Theory]
+    [InlineData("mqtt", "grpc")]
+    [InlineData("grpc", "mqtt")]
+    public async Task One_session_after_the_other_raises_none(string first, string second)
+    {
+        var secret = (await _server.IssueAsync(Kiosk))[Kiosk];
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_server.GrpcPort}");
+        await (await OpenAsync(first, channel, secret)).DisposeAsync();
+        // The server hears of the end of a connection a little later than the client.
+        await Task.Delay(1000);
+        await using var two = await OpenAsync(second, channel, secret);
+        Assert.Equal(0, await _server.LossAsync("denied:second session"));
+    }
+
+    // A session that is open until it is disposed.
+    private async Task<IAsyncDisposable> OpenAsync(string transport, GrpcChannel channel, string secret)
+    {
+        if (transport == "mqtt")
+        {
+            var (answer, device) = await Device.LoginAsync(_server.MqttPort, Kiosk, secret);
+            Assert.Equal(MqttClientConnectResultCode.Success, answer.ResultCode);
+            return device;
+        }
+        var call = new Ingest.IngestClient(channel).Publish(new Metadata { { "authorization", $"Bearer {secret}" } });
+        await call.RequestStream.WriteAsync(new PublishRequest { Batch = 1 });
+        Assert.True(await call.ResponseStream.MoveNext(default));
+        return new Stream(call);
+    }
+
+    private sealed class Stream(AsyncDuplexStreamingCall<PublishRequest, PublishReply> call) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            call.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 
     private async Task<MqttClientConnectResultCode> CodeAsync(string? user, string? secret, string? clientId = null, MqttProtocolVersion version = MqttProtocolVersion.V500)

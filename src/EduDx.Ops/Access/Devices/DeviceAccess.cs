@@ -91,13 +91,13 @@ internal sealed partial class DeviceAccess(
         var meter = sessions.MeterOf(row.Id);
         if (meter.Login(Environment.TickCount64) > 0) return Refuse(session, row.Id, Refusal.Banned);
         var hash = secret.IsEmpty ? null : DeviceSecret.Hash(secret);
-        var other = sessions.Other(session, row.Id);
         session.LoggedIn(row.Id, meter, untilMs, now => hash is null ? credentials.Accepts(now, thumbprint!, out _) : credentials.Accepts(now, hash, out _));
         // Revoked between the look and here: the change came before the session had a name to find it by.
         if (credentials.Find(row.Id) is not { } latest || !session.IsInForce(latest)) return Fail(session, row.Id, Refusal.WrongSecret);
-        if (other is null) return Refusal.None;
+        // After it has its name: of two that come at once, one at least sees the other.
+        if (sessions.Other(session, row.Id) is not { } other) return Refusal.None;
         metrics.Denied("second session");
-        SecondSession(row.Id, session.Remote, other.Remote);
+        SecondSession(row.Id, session.Transport, session.Remote, other.Transport, other.Remote);
         alarms.Device(SystemAlarms.SecondSession, row.Id);
         return Refusal.None;
     }
@@ -142,6 +142,6 @@ internal sealed partial class DeviceAccess(
     [LoggerMessage(712, LogLevel.Information, "{Id} from {Remote} may not {What} '{Topic}'")]
     private partial void ForeignTopic(string id, string remote, string what, string topic);
 
-    [LoggerMessage(713, LogLevel.Warning, "{Id} has a second session from {Remote} beside that from {Other}: its credential may be in two hands. See docs/operations/device-refused.md")]
-    private partial void SecondSession(string id, string remote, string other);
+    [LoggerMessage(713, LogLevel.Warning, "{Id} has a second session ({Transport} from {Remote}) beside another ({OtherTransport} from {OtherRemote}): its credential may be in two hands. See docs/operations/device-refused.md")]
+    private partial void SecondSession(string id, string transport, string remote, string otherTransport, string otherRemote);
 }

@@ -35,13 +35,13 @@ internal sealed class DeviceSessions : BackgroundService
 
     public void Remove(DeviceSession session) => _open.TryRemove(session, out _);
 
-    /// <summary>Another session of the same credential on the same transport that is alive; null without one.</summary>
+    /// <summary>Another session of the same credential that is alive, over whichever transport; null without one.</summary>
     public DeviceSession? Other(DeviceSession session, string id)
     {
         var now = Environment.TickCount64;
         foreach (var other in _open.Keys)
         {
-            if (other != session && other.Id == id && other.Transport == session.Transport && other.CutOff is null && other.IsAlive(now)) return other;
+            if (other != session && other.Id == id && other.CutOff is null && other.IsAlive(now)) return other;
         }
         return null;
     }

@@ -34,13 +34,12 @@ internal static class StreamAccess
         foreach (var secret in secrets.Length == 0 ? [""] : secrets.Distinct())
         {
             var session = new DeviceSession("grpc", remote, isRequired: true, cut);
-            if (access.Connect(session, Encoding.UTF8.GetBytes(secret), thumbprint) is not Refusal.None and var refusal)
-            {
-                foreach (var open in sessions) access.Sessions.Remove(open);
-                throw Refused(refusal);
-            }
-            access.Sessions.Add(session);
             sessions.Add(session);
+            access.Sessions.Add(session);
+            var refusal = access.Connect(session, Encoding.UTF8.GetBytes(secret), thumbprint);
+            if (refusal == Refusal.None) continue;
+            foreach (var open in sessions) access.Sessions.Remove(open);
+            throw Refused(refusal);
         }
         return new StreamScope(sessions);
     }
