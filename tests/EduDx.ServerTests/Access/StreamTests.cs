@@ -32,6 +32,9 @@ public sealed class StreamTests : IAsyncLifetime
         var secrets = await _server.IssueAsync(Kiosk1, Kiosk2);
         Assert.Equal(StatusCode.PermissionDenied, (await RefusedAsync([secrets[Kiosk1]], "k2")).StatusCode);
         Assert.Equal(0, (await _server.CountersAsync()).Received);
+        Assert.Equal(1, await _server.LossAsync("denied:publish"));
+        // The audit says whom it would have spoken for.
+        Assert.Contains($"\"action\":\"device.publish\",\"subject\":\"{Kiosk2}\"", await _server.Http.GetStringAsync("/api/v1/audit?limit=100"), StringComparison.Ordinal);
         var now = await _server.NowAsync();
         using var channel = Channel();
         using var call = Open(channel, secrets.Values);

@@ -92,6 +92,23 @@ public sealed class TopicTests : IAsyncLifetime
         await older.SendAsync([.. older.Publish(7, Topic, text, qos, retain), 0xC0, 0]);
         Assert.Null(await older.ReadAsync());
         Assert.Equal(before.Received, (await _server.CountersAsync()).Received);
+        // Once for each version, whoever of the two that look at a publish found it.
+        Assert.Equal(2, await _server.LossAsync("denied:publish"));
+    }
+
+    [Fact]
+    public async Task An_empty_retained_message_clears_a_topic_and_is_held_to_what_is_one()
+    {
+        var secret = (await _server.IssueAsync(Kiosk))[Kiosk];
+        var before = await _server.CountersAsync();
+        using var kiosk = await RawMqtt.ConnectAsync(_server.MqttPort, id: Kiosk, secret: secret);
+        foreach (var (message, code) in new[] { ("status", 0x10), ("other", 0x90), ("cmd", 0x87) })
+        {
+            await kiosk.SendAsync(kiosk.Publish(7, $"edudx/v1/{Kiosk}/{message}", "", retain: true));
+            Assert.Equal((message, code), (message, (await kiosk.ReadAsync())!.Code));
+        }
+        var after = await _server.CountersAsync();
+        Assert.Equal((before.Stored, before.Rejected + 1), (after.Stored, after.Rejected));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class StreamScope(IReadOnlyList<DeviceSession> sessions)
     /// <summary>Milliseconds that the source has to wait which was refused last; 0 when it was refused because it is none of the stream's.</summary>
     public long WaitMs { get; private set; }
 
+    /// <summary>The source that the stream may not speak for and last tried to, as it was written.</summary>
+    public string Foreign { get; private set; } = "";
+
     /// <summary>A batch begins: its first event must be within its source's rate. What was begun is taken whole, for it would only come again.</summary>
     public void BeginBatch() => _isFirst = true;
 
@@ -34,7 +37,11 @@ internal sealed class StreamScope(IReadOnlyList<DeviceSession> sessions)
         {
             var at = 0;
             while (at < _paths.Length && !Is(at, school, kind, source)) at++;
-            if (at == _paths.Length) return false;
+            if (at == _paths.Length)
+            {
+                Foreign = $"{Encoding.UTF8.GetString(school)}/{Encoding.UTF8.GetString(kind)}/{Encoding.UTF8.GetString(source)}";
+                return false;
+            }
             _last = at;
         }
         if (_isFirst) WaitMs = Current.Meter!.Events.WaitMs(Environment.TickCount64);

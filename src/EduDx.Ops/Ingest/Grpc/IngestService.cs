@@ -134,7 +134,7 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAcces
             return StreamAccess.TooFast(scope.WaitMs);
         }
         if (scope.Current.CutOff is { } cut) return StreamAccess.CutOff(cut);
-        access.Foreign(scope.Current, "publish", "for another source (gRPC)");
+        access.Foreign(scope.Current, "publish", scope.Foreign);
         return StreamAccess.Foreign();
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Text;
+using EduDx.Contracts.Topics;
 using EduDx.Log;
 using EduDx.Ops.Access.Devices;
 using EduDx.Ops.Telemetry;
@@ -109,8 +110,8 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         }
         if (!message.Topic.StartsWith(Prefix, StringComparison.Ordinal) || message.Topic.EndsWith("/cmd", StringComparison.Ordinal)) return Task.CompletedTask;
         args.ProcessPublish = false;
-        // An empty retained message clears the broker's copy; it is not an event.
-        if (message.Retain && message.Payload.IsEmpty)
+        // An empty retained message clears the broker's copy; it is not an event. Of what is no topic there is no copy.
+        if (message.Retain && message.Payload.IsEmpty && SourceTopic.TryParse(Encoding.UTF8.GetBytes(message.Topic), out _))
         {
             args.ProcessPublish = true;
             return Task.CompletedTask;

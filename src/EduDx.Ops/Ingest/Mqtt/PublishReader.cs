@@ -139,11 +139,12 @@ internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacke
     // Cold: a device that says what it may not, or says too much. A payload that is not taken is not kept: its sender could fill the disk.
     private Verdict Foreign(in PublishPacket packet)
     {
-        access?.Foreign(session, "publish", Encoding.UTF8.GetString(packet.Topic));
         session.Meter?.Events.Charge(1, Environment.TickCount64);
-        // MQTT 5, 3.3.5; the PUBREC of QoS 2 is the broker's, who asks the same.
+        // The PUBREC of QoS 2 is the broker's, who asks the same, and is who tells of it.
+        if (_isVersion5 && packet.Qos == 2) return Verdict.ForBroker;
+        access?.Foreign(session, "publish", Encoding.UTF8.GetString(packet.Topic));
+        // MQTT 5, 3.3.5.
         if (!_isVersion5) return Verdict.Refused;
-        if (packet.Qos == 2) return Verdict.ForBroker;
         if (packet.Qos == 1) acks.Add(new Ack { Id = packet.Id, Answer = PublishAnswer.NotAuthorized });
         return Verdict.Event;
     }
