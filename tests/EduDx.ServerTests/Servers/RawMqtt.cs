@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Text;
 
 namespace EduDx.ServerTests.Servers;
@@ -23,7 +24,7 @@ internal sealed class RawMqtt : IDisposable
 {
     private readonly TcpClient _client = new() { NoDelay = true };
     private readonly bool _isVersion5;
-    private NetworkStream _stream = null!;
+    private Stream _stream = null!;
 
     private RawMqtt(bool isVersion5) => _isVersion5 = isVersion5;
 
@@ -52,24 +53,67 @@ internal sealed class RawMqtt : IDisposable
         return client;
     }
 
-    /// <summary>A PUBLISH; the topic may be empty when an alias in the properties stands for it.</summary>
-    public byte[] Publish(int id, string topic, string payload, int qos = 1, bool retain = false, byte[]? properties = null)
+    /// <summary>Logs in with any bytes, and takes no for an answer.</summary>
+    /// <returns>The connection, and the code of the CONNACK; null when the server closed without one.</returns>
+    public static async Task<(RawMqtt Client, int? Code)> LoginAsync(int port, bool isVersion5, byte[] id, byte[]? user, byte[]? secret, (byte[] Topic, string Payload)? will = null)
+    {
+        var client = await OpenAsync(port, isVersion5);
+        return (client, await client.AnswerAsync(client.Login(id, user, secret, will)));
+    }
+
+    /// <summary>A connection that has not logged in.</summary>
+    public static async Task<RawMqtt> OpenAsync(int port, bool isVersion5)
+    {
+        var client = new RawMqtt(isVersion5);
+        await client._client.ConnectAsync("127.0.0.1", port);
+        client._stream = client._client.GetStream();
+        return client;
+    }
+
+    /// <summary>The same through the port of the walls.</summary>
+    public static async Task<(RawMqtt Client, int? Code)> LoginOverWebAsync(int httpPort, bool isVersion5, byte[] id, byte[]? user, byte[]? secret)
+    {
+        var client = new RawMqtt(isVersion5);
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("mqtt");
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{httpPort}/mqtt"), CancellationToken.None);
+        client._stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
+        return (client, await client.AnswerAsync(client.Login(id, user, secret)));
+    }
+
+    /// <summary>A CONNECT of any bytes.</summary>
+    public byte[] Login(byte[] id, byte[]? user, byte[]? secret, (byte[] Topic, string Payload)? will = null)
     {
         byte[] body =
         [
-            .. Text(topic), .. qos > 0 ? new[] { (byte)(id >> 8), (byte)id } : [], .. _isVersion5 ? Sized(properties ?? []) : [], .. Encoding.UTF8.GetBytes(payload),
+            .. Text("MQTT"), (byte)(_isVersion5 ? 5 : 4), (byte)(2 | (will is null ? 0 : 0x0C) | (user is null ? 0 : 0x80) | (secret is null ? 0 : 0x40)), 0, 0, .. _isVersion5 ? new byte[] { 0 } : [], .. Text(id),
+            .. will is { } w ? (byte[])[.. _isVersion5 ? new byte[] { 0 } : [], .. Text(w.Topic), .. Text(w.Payload)] : [], .. user is null ? [] : Text(user), .. secret is null ? [] : Text(secret),
         ];
+        return [0x10, .. Sized(body)];
+    }
+
+    private async Task<int?> AnswerAsync(byte[] login)
+    {
+        await SendAsync(login);
+        return await ReadAsync() is { Kind: 0x20 } connack ? connack.Body[1] : null;
+    }
+
+    /// <summary>A PUBLISH; the topic may be empty when an alias in the properties stands for it.</summary>
+    public byte[] Publish(int id, string topic, string payload, int qos = 1, bool retain = false, byte[]? properties = null) =>
+        Publish(id, Encoding.UTF8.GetBytes(topic), payload, qos, retain, properties);
+
+    /// <summary>A PUBLISH whose topic is any bytes.</summary>
+    public byte[] Publish(int id, byte[] topic, string payload, int qos = 1, bool retain = false, byte[]? properties = null)
+    {
+        byte[] body = [.. Text(topic), .. qos > 0 ? new[] { (byte)(id >> 8), (byte)id } : [], .. _isVersion5 ? Sized(properties ?? []) : [], .. Encoding.UTF8.GetBytes(payload)];
         return [(byte)(0x30 | qos << 1 | (retain ? 1 : 0)), .. Sized(body)];
     }
 
-    /// <summary>A PUBLISH of QoS 1 whose topic is any bytes.</summary>
-    public byte[] Publish(int id, byte[] topic, string payload)
-    {
-        byte[] body = [(byte)(topic.Length >> 8), (byte)topic.Length, .. topic, (byte)(id >> 8), (byte)id, .. _isVersion5 ? Sized([]) : [], .. Encoding.UTF8.GetBytes(payload)];
-        return [0x32, .. Sized(body)];
-    }
+    public byte[] Subscribe(int id, string filter) => Subscribe(id, Encoding.UTF8.GetBytes(filter));
 
-    public byte[] Subscribe(int id, string filter) => [0x82, .. Sized([(byte)(id >> 8), (byte)id, .. _isVersion5 ? new byte[] { 0 } : [], .. Text(filter), 1])];
+    /// <summary>A SUBSCRIBE to any bytes, one filter or more.</summary>
+    public byte[] Subscribe(int id, params byte[][] filters) =>
+        [0x82, .. Sized([(byte)(id >> 8), (byte)id, .. _isVersion5 ? new byte[] { 0 } : [], .. filters.SelectMany(f => (byte[])[.. Text(f), 1])])];
 
     public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask();
 
@@ -93,7 +137,7 @@ internal sealed class RawMqtt : IDisposable
             await _stream.ReadExactlyAsync(body, limit.Token);
             return new RawPacket(kind, body);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or WebSocketException)
         {
             return null;
         }
@@ -106,14 +150,16 @@ internal sealed class RawMqtt : IDisposable
         return [.. packets];
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _stream?.Dispose();
+        _client.Dispose();
+    }
 
     /// <summary>Length in 2 bytes, then UTF-8.</summary>
-    public static byte[] Text(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return [(byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
-    }
+    public static byte[] Text(string text) => Text(Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Text(byte[] bytes) => [(byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
 
     private static byte[] Sized(byte[] bytes)
     {
