@@ -43,32 +43,35 @@ public sealed partial class EventLog
     {
         try
         {
-            using var batch = new WriteBatch();
-            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            for (var stream = 0; stream < Streams; stream++)
-            {
-                var buffer = _committing[stream];
-                if (buffer.Count > 0) batch.Put(LogRecord.Key(_durable[stream]), buffer.Seal(now), _store.Handle((LogStream)stream));
-            }
-            _store.Db.Write(batch, _sync);
-            for (var stream = 0; stream < Streams; stream++) _reached[stream] = _durable[stream] + _committing[stream].Count;
-            _end.Write(_reached);
+            // Until readers see the new end: whoever empties a stream writes where its next record goes.
+            lock (_atEnd) Write();
         }
         catch (Exception e) when (e is RocksDbException or IOException)
         {
             Fail($"A write to the log in {_options.Folder} failed", e);
             return;
         }
-        // What readers are given from memory is on the disk by now.
-        if (_committing[(int)LogStream.Events] is { Count: > 0 } events) _recent.Add(events.Take(_durable[(int)LogStream.Events]));
-        for (var stream = 0; stream < Streams; stream++)
-        {
-            Volatile.Write(ref _durable[stream], _reached[stream]);
-            _committing[stream].Clear();
-        }
+        foreach (var buffer in _committing) buffer.Clear();
         Commits++;
         Volatile.Write(ref _committedTicket, ticket);
         Signal();
+    }
+
+    private void Write()
+    {
+        using var batch = new WriteBatch();
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        for (var stream = 0; stream < Streams; stream++)
+        {
+            var buffer = _committing[stream];
+            if (buffer.Count > 0) batch.Put(LogRecord.Key(_durable[stream]), buffer.Seal(now), _store.Handle((LogStream)stream));
+        }
+        _store.Db.Write(batch, _sync);
+        for (var stream = 0; stream < Streams; stream++) _reached[stream] = _durable[stream] + _committing[stream].Count;
+        _end.Write(_reached);
+        // What readers are given from memory is on the disk by now.
+        if (_committing[(int)LogStream.Events] is { Count: > 0 } events) _recent.Add(events.Take(_durable[(int)LogStream.Events]));
+        for (var stream = 0; stream < Streams; stream++) Volatile.Write(ref _durable[stream], _reached[stream]);
     }
 
     // After a failed write nobody knows what the disk holds. Everything that waits fails unacknowledged, offsets go back to what

@@ -50,7 +50,7 @@ public sealed partial class EventLog : IDisposable
         _committing = NewBuffers();
         Prove(store, end, _first, _next);
         _next.CopyTo(_durable, 0);
-        end.Begin(_first[(int)LogStream.Events], _durable);
+        end.Begin(_first, _durable);
         CheckFloor();
         _committer = new Thread(CommitLoop) { Name = "log committer", IsBackground = true };
         _committer.Start();
@@ -121,8 +121,7 @@ public sealed partial class EventLog : IDisposable
             {
                 throw RocksStore.Damaged(store.Folder, $"the {stream} stream ends at offset {next[(int)stream]}, and it was acknowledged up to {end.Known(stream)}: its newest records are damaged or a file is missing");
             }
-            // Only events are ever dropped for their age.
-            var mayBegin = stream == LogStream.Events ? end.KnownFirst : 0;
+            var mayBegin = end.KnownFirst(stream);
             if (first[(int)stream] <= mayBegin) continue;
             throw RocksStore.Damaged(store.Folder, $"the {stream} stream begins at offset {first[(int)stream]}, and nothing from offset {mayBegin} on was dropped for its age: a file is missing");
         }
@@ -214,22 +213,6 @@ public sealed partial class EventLog : IDisposable
             throw RocksStore.Damaged(_options.Folder,
                 $"it begins at offset {FirstOffset(LogStream.Events)}, behind the cursor of {consumer} at {offset}");
         }
-    }
-
-    /// <summary>Drops what is older than the retention and below every consumer's cursor.</summary>
-    /// <param name="lowestCursor">The lowest cursor of all consumers.</param>
-    /// <param name="nowMs">What age is counted to, Unix milliseconds; null for the clock. A clock that was set ahead must not empty the log.</param>
-    public void DropOld(long lowestCursor, long? nowMs = null)
-    {
-        var beforeMs = (nowMs ?? _time.GetUtcNow().ToUnixTimeMilliseconds()) - _options.RetainDays * 86_400_000L;
-        // The last record stays, however old: it alone says where the offsets go on after a restart.
-        var limit = Math.Min(lowestCursor, DurableOffset(LogStream.Events) - 1);
-        if (limit <= FirstOffset(LogStream.Events)) return;
-        // A process that is killed in between finds the log beginning earlier than it might, and that is no damage.
-        _end.WriteFirst(limit);
-        var first = _store.DropBefore(LogStream.Events, limit, beforeMs);
-        _end.WriteFirst(first);
-        Volatile.Write(ref _first[0], first);
     }
 
     /// <summary>Commits what waits and closes the store.</summary>

@@ -110,6 +110,9 @@ internal static class OpsServer
         services.AddSingleton<IFigureSource, ClosureFigureRows>();
         services.AddSingleton<HistoryFeed>();
         services.AddHostedService(s => s.GetRequiredService<HistoryFeed>());
+        services.AddHostedService(s => LogRetention.Of(
+            log, s.GetRequiredService<LivePipeline>(), s.GetRequiredService<HistoryFeed>(), s.GetRequiredService<RejectedEvents>(), s.GetRequiredService<AlarmEngine>(),
+            s.GetRequiredService<TimeProvider>(), options));
     }
 
     public static void AddAlarms(this IServiceCollection services)

@@ -109,25 +109,26 @@ internal sealed class RocksStore : IDisposable
         return new LogBatch(key, buffer, record.Length, buffers);
     }
 
-    /// <summary>Drops whole records below <paramref name="limit"/> that were committed before <paramref name="beforeMs"/>.</summary>
-    /// <returns>The new first offset.</returns>
-    public long DropBefore(LogStream stream, long limit, long beforeMs)
+    /// <summary>What drops whole records below <paramref name="limit"/> that were committed before <paramref name="beforeMs"/>; nothing is written yet.</summary>
+    /// <param name="stream">Which stream.</param>
+    /// <param name="limit">Offset that is not dropped.</param>
+    /// <param name="beforeMs">Unix milliseconds.</param>
+    /// <param name="first">Offset of the first item that stays.</param>
+    public WriteBatch Old(LogStream stream, long limit, long beforeMs, out long first)
     {
-        using var batch = new WriteBatch();
-        long first = 0;
-        using (var iterator = Db.NewIterator(Handle(stream), _read))
+        var drop = new WriteBatch();
+        first = 0;
+        using var iterator = Db.NewIterator(Handle(stream), _read);
+        for (iterator.SeekToFirst(); iterator.Valid(); iterator.Next())
         {
-            for (iterator.SeekToFirst(); iterator.Valid(); iterator.Next())
-            {
-                first = BinaryPrimitives.ReadInt64BigEndian(iterator.GetKeySpan());
-                var record = iterator.GetValueSpan();
-                if (first + LogRecord.Count(record) > limit || LogRecord.CommitMs(record) >= beforeMs) break;
-                batch.Delete(LogRecord.Key(first), Handle(stream));
-            }
-            ThrowIfFailed(iterator);
+            first = BinaryPrimitives.ReadInt64BigEndian(iterator.GetKeySpan());
+            var record = iterator.GetValueSpan();
+            if (first + LogRecord.Count(record) > limit || LogRecord.CommitMs(record) >= beforeMs) break;
+            drop.Delete(LogRecord.Key(first), Handle(stream));
+            first += LogRecord.Count(record);
         }
-        if (batch.Count() > 0) Db.Write(batch, new WriteOptions().SetSync(true));
-        return first;
+        ThrowIfFailed(iterator);
+        return drop;
     }
 
     public void Dispose() => Db.Dispose();

@@ -22,7 +22,7 @@ public sealed class RejectedEvents
     public RejectedEvents(EventLog log, Ingestor ingestor, TimeProvider time)
     {
         (_log, _ingestor, _time) = (log, ingestor, time);
-        foreach (var batch in log.From(LogStream.Marks, 0))
+        foreach (var batch in log.From(LogStream.Marks, log.FirstOffset(LogStream.Marks)))
         {
             foreach (var mark in batch) _resent[BinaryPrimitives.ReadInt64LittleEndian(mark)] = BinaryPrimitives.ReadInt64LittleEndian(mark[8..]);
         }
@@ -47,7 +47,25 @@ public sealed class RejectedEvents
             end = batch.FirstOffset;
             batch.Release();
         }
-        return new RejectedAnswer { Items = [.. items], Total = _log.DurableOffset(LogStream.Rejected) };
+        return new RejectedAnswer { Items = [.. items], Total = _log.DurableOffset(LogStream.Rejected) - _log.FirstOffset(LogStream.Rejected) };
+    }
+
+    /// <summary>Forgets what was done about events that the log has dropped.</summary>
+    /// <returns>Offset of the oldest mark about an event that is still kept.</returns>
+    internal long ForgetGone()
+    {
+        var first = _log.FirstOffset(LogStream.Rejected);
+        foreach (var offset in _resent.Keys.Where(o => o < first).ToArray()) _resent.TryRemove(offset, out _);
+        foreach (var batch in _log.From(LogStream.Marks, _log.FirstOffset(LogStream.Marks)))
+        {
+            var at = batch.FirstOffset;
+            foreach (var mark in batch)
+            {
+                if (BinaryPrimitives.ReadInt64LittleEndian(mark) >= first) return at;
+                at++;
+            }
+        }
+        return long.MaxValue;
     }
 
     /// <summary>Takes a rejected event in again, for example after its card was imported.</summary>

@@ -3,7 +3,6 @@ using EduDx.Live.Attendance;
 using EduDx.Live.City;
 using EduDx.Live.Events;
 using EduDx.Log;
-using EduDx.Ops.Clock;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Telemetry;
 
@@ -41,13 +40,6 @@ public sealed partial class HistoryFeed : BackgroundService
         _figures = new FigureCollector(figures, TimeSpan.FromSeconds(options.History.FigureSeconds), time);
         _flush = TimeSpan.FromMilliseconds(options.History.FlushMs);
         metrics.Meter.CreateObservableGauge("edudx.history.lag", () => log.DurableOffset(LogStream.Events) - Cursor, "{event}", "Committed events that the history store does not have yet");
-        // Retention never passes a cursor: neither the folds' nor the store's.
-        var turns = new TurnWatch(time);
-        pipeline.SnapshotTaken += live =>
-        {
-            turns.Turn();
-            log.DropOld(Math.Min(live, Cursor), turns.TrustedMs);
-        };
     }
 
     /// <summary>Every event below this offset is in the store.</summary>

@@ -30,7 +30,7 @@ internal sealed class FlaggedScans(EventLog log, CityHolder holder)
             end = batch.FirstOffset;
             batch.Release();
         }
-        return new FlaggedAnswer { Items = [.. items], Total = log.DurableOffset(LogStream.Flagged) };
+        return new FlaggedAnswer { Items = [.. items], Total = log.DurableOffset(LogStream.Flagged) - log.FirstOffset(LogStream.Flagged) };
     }
 
     private static FlaggedItem Item(CityModel city, long offset, in FlaggedRecord record)

@@ -205,7 +205,7 @@ public sealed class LogDamageTests : LogFixture
         Assert.Contains("live", Assert.Throws<LogDamagedException>(() => Opened.CheckCursor("live", 2)).Message, StringComparison.Ordinal);
         Time.Advance(TimeSpan.FromDays(15));
         await Commit(LogStream.Events, "e1");
-        Opened.DropOld(1);
+        Opened.DropOld(LogStream.Events, 1);
         Assert.Contains("history", Assert.Throws<LogDamagedException>(() => Opened.CheckCursor("history", 0)).Message, StringComparison.Ordinal);
         Assert.Throws<LogDamagedException>(() => Opened.Read(LogStream.Events, 0));
     }

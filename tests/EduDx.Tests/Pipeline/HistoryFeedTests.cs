@@ -48,7 +48,7 @@ public sealed class HistoryFeedTests : IngestFixture
         Time.Advance(TimeSpan.FromDays(15));
         for (var i = 5; i <= 8; i++) Accepts(Scan, Scanned(i).Replace("2026-09-07", "2026-09-21", StringComparison.Ordinal));
         await Stored();
-        Opened.DropOld(4);
+        Opened.DropOld(LogStream.Events, 4);
         Assert.Equal(4, Opened.FirstOffset(LogStream.Events));
         var store = new PickyStore();
         await RunAsync(store, feed => feed.Cursor == Opened.DurableOffset(LogStream.Events));
