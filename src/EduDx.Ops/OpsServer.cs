@@ -112,7 +112,7 @@ internal static class OpsServer
         services.AddHostedService(s => s.GetRequiredService<HistoryFeed>());
         services.AddHostedService(s => LogRetention.Of(
             log, s.GetRequiredService<LivePipeline>(), s.GetRequiredService<HistoryFeed>(), s.GetRequiredService<RejectedEvents>(), s.GetRequiredService<AlarmEngine>(),
-            s.GetRequiredService<TimeProvider>(), options));
+            s.GetRequiredService<TimeProvider>(), options, s.GetRequiredService<OpsMetrics>(), s.GetRequiredService<ILogger<LogRetention>>()));
     }
 
     public static void AddAlarms(this IServiceCollection services)

@@ -5,6 +5,7 @@ using EduDx.Ops.Alarms;
 using EduDx.Ops.Ingest;
 using EduDx.Ops.Pipeline;
 using EduDx.Tests.Ingest;
+using Microsoft.Extensions.Logging;
 
 namespace EduDx.Tests.Pipeline;
 
@@ -21,7 +22,7 @@ public sealed class LogRetentionTests : IngestFixture
         await Commit(LogStream.Marks, Mark(0));
         await Commit(LogStream.Marks, Mark(1));
         Assert.Equal(0, rejected.ForgetGone());
-        using var retention = new LogRetention(Opened, new Dictionary<LogStream, Func<long>> { [LogStream.Rejected] = () => long.MaxValue, [LogStream.Marks] = rejected.ForgetGone }, Time, TimeSpan.FromSeconds(30));
+        var (retention, _) = Retention(new() { [LogStream.Rejected] = () => long.MaxValue, [LogStream.Marks] = rejected.ForgetGone });
         retention.Turn();
         Assert.Equal(2, All(Opened, LogStream.Marks).Count);
         Time.Advance(TimeSpan.FromDays(15));
@@ -46,6 +47,30 @@ public sealed class LogRetentionTests : IngestFixture
         Assert.Equal(4, Book().LastId);
     }
 
+    [Fact]
+    public async Task What_cannot_be_dropped_is_said_once_and_tried_again_and_the_rest_is_dropped()
+    {
+        await Commit(LogStream.Rejected, "r");
+        await Commit(LogStream.Flagged, "f");
+        Time.Advance(TimeSpan.FromDays(31));
+        var isBroken = true;
+        var (retention, log) = Retention(new() { [LogStream.Rejected] = () => isBroken ? throw new IOException("no space") : long.MaxValue, [LogStream.Flagged] = () => long.MaxValue });
+        retention.Turn();
+        retention.Turn();
+        Assert.Contains("no space", Assert.Single(log), StringComparison.Ordinal);
+        Assert.Equal(["r"], All(Opened, LogStream.Rejected));
+        Assert.Empty(All(Opened, LogStream.Flagged));
+        isBroken = false;
+        retention.Turn();
+        Assert.Empty(All(Opened, LogStream.Rejected));
+    }
+
+    private (LogRetention Retention, List<string> Said) Retention(Dictionary<LogStream, Func<long>> neededFrom)
+    {
+        var logger = new Listener();
+        return (new LogRetention(Opened, neededFrom, Time, TimeSpan.FromSeconds(30), Metrics, logger), logger.Said);
+    }
+
     private AlarmBook Book()
     {
         var book = new AlarmBook();
@@ -68,4 +93,15 @@ public sealed class LogRetentionTests : IngestFixture
 
     // A mark: offset of the rejected event (8), when (8).
     private static string Mark(byte offset) => Encoding.UTF8.GetString([offset, .. new byte[15]]);
+
+    private sealed class Listener : ILogger<LogRetention>
+    {
+        public List<string> Said { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Said.Add(formatter(state, exception));
+    }
 }
