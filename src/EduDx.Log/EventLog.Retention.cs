@@ -27,7 +27,7 @@ public sealed partial class EventLog
         if (limit <= before) return 0;
         try
         {
-            using var drop = _store.Old(stream, limit, now - days * 86_400_000L, out var first);
+            using var drop = _store.Old(stream, limit, now - days * 86_400_000L, now, out var first);
             if (drop.Count() == 0) return 0;
             // Before they are gone: a log that begins earlier than it might is no damage, one that begins later is.
             _end.WriteFirst(stream, first);

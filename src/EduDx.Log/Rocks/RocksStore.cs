@@ -109,23 +109,34 @@ internal sealed class RocksStore : IDisposable
         return new LogBatch(key, buffer, record.Length, buffers);
     }
 
-    /// <summary>What drops whole records below <paramref name="limit"/> that were committed before <paramref name="beforeMs"/>; nothing is written yet.</summary>
+    /// <summary>
+    /// What drops whole records below <paramref name="limit"/> that were committed before <paramref name="beforeMs"/>; nothing is written yet. A record from a
+    /// time that has not come was committed while the clock was set ahead: it is at least as old as the next record of which that cannot be said. One from a clock
+    /// that was set ahead by less than the retention stays at most twice as long.
+    /// </summary>
     /// <param name="stream">Which stream.</param>
     /// <param name="limit">Offset that is not dropped.</param>
     /// <param name="beforeMs">Unix milliseconds.</param>
+    /// <param name="nowMs">The time that has come, Unix milliseconds.</param>
     /// <param name="first">Offset of the first item that stays.</param>
-    public WriteBatch Old(LogStream stream, long limit, long beforeMs, out long first)
+    public WriteBatch Old(LogStream stream, long limit, long beforeMs, long nowMs, out long first)
     {
         var drop = new WriteBatch();
+        var ahead = new List<long>();
         first = 0;
         using var iterator = Db.NewIterator(Handle(stream), _read);
         for (iterator.SeekToFirst(); iterator.Valid(); iterator.Next())
         {
-            first = BinaryPrimitives.ReadInt64BigEndian(iterator.GetKeySpan());
+            var offset = BinaryPrimitives.ReadInt64BigEndian(iterator.GetKeySpan());
             var record = iterator.GetValueSpan();
-            if (first + LogRecord.Count(record) > limit || LogRecord.CommitMs(record) >= beforeMs) break;
-            drop.Delete(LogRecord.Key(first), Handle(stream));
-            first += LogRecord.Count(record);
+            if (ahead.Count == 0) first = offset;
+            if (offset + LogRecord.Count(record) > limit) break;
+            ahead.Add(offset);
+            if (LogRecord.CommitMs(record) > nowMs) continue;
+            if (LogRecord.CommitMs(record) >= beforeMs) break;
+            foreach (var old in ahead) drop.Delete(LogRecord.Key(old), Handle(stream));
+            ahead.Clear();
+            first = offset + LogRecord.Count(record);
         }
         ThrowIfFailed(iterator);
         return drop;

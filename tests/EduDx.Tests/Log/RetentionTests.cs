@@ -105,6 +105,46 @@ public sealed class RetentionTests : LogFixture
         }
     }
 
+    [Theory]
+    [InlineData(LogStream.Events)]
+    [InlineData(LogStream.Rejected)]
+    public async Task A_clock_that_was_set_far_ahead_for_a_minute_keeps_nothing_for_longer(LogStream stream)
+    {
+        await Commit(stream, "before");
+        await WithClockSetAsync(stream, TimeSpan.FromDays(3_650));
+        Time.Advance(TimeSpan.FromDays(1));
+        await Commit(stream, "after");
+        Time.Advance(TimeSpan.FromDays(13.5));
+        await Commit(stream, "young");
+        // The record behind is a day younger: until it may go, those may be as young.
+        Opened.DropOld(stream, long.MaxValue);
+        Assert.Equal(["ahead 0", "ahead 1", "after", "young"], All(Opened, stream));
+        Time.Advance(TimeSpan.FromDays(1));
+        Opened.DropOld(stream, long.MaxValue);
+        Assert.Equal(["young"], All(Opened, stream));
+        Assert.Equal(["young"], All(Reopen(), stream));
+    }
+
+    [Fact]
+    public async Task What_a_clock_set_ahead_wrote_last_stays_and_a_clock_set_back_takes_no_more_than_itself()
+    {
+        await Commit(LogStream.Rejected, "young");
+        await WithClockSetAsync(LogStream.Rejected, TimeSpan.FromDays(-3_650));
+        await WithClockSetAsync(LogStream.Rejected, TimeSpan.FromDays(3_650));
+        Opened.DropOld(LogStream.Rejected, long.MaxValue);
+        Assert.Equal(5, All(Opened, LogStream.Rejected).Count);
+        Time.Advance(TimeSpan.FromDays(15));
+        Opened.DropOld(LogStream.Rejected, long.MaxValue);
+        Assert.Equal(["ahead 0", "ahead 1"], All(Opened, LogStream.Rejected));
+    }
+
+    private async Task WithClockSetAsync(LogStream stream, TimeSpan by)
+    {
+        Time.AdjustTime(Time.GetUtcNow() + by);
+        for (var i = 0; i < 2; i++) await Commit(stream, $"ahead {i}");
+        Time.AdjustTime(Time.GetUtcNow() - by);
+    }
+
     [Fact]
     public async Task Closures_stay()
     {
