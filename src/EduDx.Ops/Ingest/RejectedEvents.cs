@@ -77,22 +77,27 @@ public sealed class RejectedEvents
             ? _ingestor.IngestEvent(record.Payload)
             : _ingestor.Ingest(Encoding.UTF8.GetBytes(record.Topic), record.Payload, record.Format);
         if (result.Status != AppendStatus.Queued) return result;
-        if (result.Accepted > 0)
+        if (result.Accepted == 0)
         {
-            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            Mark(offset, now, ref result);
-            _resent[offset] = now;
+            await _log.WaitAsync(result.Ticket, cancel);
+            return result;
         }
-        await _log.WaitAsync(result.Ticket, cancel);
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        // Refused, it is answered as not done: sent once more, the event counts once, and the mark is written then.
+        if (!TryMark(offset, now, ref result)) return result;
+        // Whoever asked may be gone: what is in the log is shown as sent again all the same.
+        await _log.WaitAsync(result.Ticket, CancellationToken.None);
+        _resent[offset] = now;
         return result;
     }
 
-    private void Mark(long offset, long now, ref IngestResult result)
+    private bool TryMark(long offset, long now, ref IngestResult result)
     {
         Span<byte> mark = stackalloc byte[MarkSize];
         BinaryPrimitives.WriteInt64LittleEndian(mark, offset);
         BinaryPrimitives.WriteInt64LittleEndian(mark[8..], now);
-        _log.Append(LogStream.Marks, mark, out result.Ticket);
+        result.Status = _log.Append(LogStream.Marks, mark, out result.Ticket);
+        return result.Status == AppendStatus.Queued;
     }
 
     private RejectedRecord? Find(long offset)

@@ -91,14 +91,11 @@ internal sealed class ScanGate(CardKeys keys, CardVerifier verifier, SignedCards
         else if (codes.IsShowing(source.Key, nowMs)) e.Flags |= ScanFlags.PlaceCodeMissing;
     }
 
+    /// <summary>True when the verdict of an event is remembered: it came before, and was listed then if there was something to list.</summary>
+    public bool Remembers(in DecodedEvent e) => _judged.TryGet(e.Id, out _);
+
     /// <summary>Remembers the verdict of an event that was stored or kept, for the case that it comes again.</summary>
-    /// <returns>False when it was remembered before.</returns>
-    public bool Remember(in DecodedEvent e)
-    {
-        if (_judged.TryGet(e.Id, out _)) return false;
-        _judged.Set(e.Id, e.Flags);
-        return true;
-    }
+    public void Remember(in DecodedEvent e) => _judged.Set(e.Id, e.Flags);
 
     private static RejectReason Reason(TokenVerdict verdict) => verdict switch
     {
