@@ -60,6 +60,7 @@ public sealed partial class RegistryStore
         {
             var started = time.GetTimestamp();
             await using var context = Context();
+            await SettleKeyAsync(context);
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
             var meta = await context.Meta.SingleAsync(cancel);
             var version = meta.Version;

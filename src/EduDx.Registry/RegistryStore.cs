@@ -48,6 +48,7 @@ public sealed partial class RegistryStore(string sqlitePath, TimeProvider time, 
                 + "start the program that made it, or move the file away and import the CSV files again");
         }
         await MissingTables.AddAsync(context, cancel);
+        await SettleKeyAsync(context);
     }
 
     /// <summary>Version of the registry; 0 when it is empty.</summary>

@@ -75,6 +75,20 @@ public sealed class KeyFolder
         return gone;
     }
 
+    /// <summary>True when the folder has the file.</summary>
+    internal bool Has(string name) => File.Exists(PathOf(name));
+
+    /// <summary>Writes zeros over a small file of the folder and removes it.</summary>
+    internal void Destroy(string name)
+    {
+        using (var file = Open(name, FileMode.Open))
+        {
+            RandomAccess.Write(file, new byte[RandomAccess.GetLength(file)], 0);
+            RandomAccess.FlushToDisk(file);
+        }
+        File.Delete(PathOf(name));
+    }
+
     /// <summary>Opens a file of the folder for this user alone.</summary>
     internal Microsoft.Win32.SafeHandles.SafeFileHandle Open(string name, FileMode mode)
     {

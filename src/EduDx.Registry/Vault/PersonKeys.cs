@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -7,11 +8,14 @@ namespace EduDx.Registry.Vault;
 /// One key a person, in the file <c>persons.keys</c> of the <see cref="KeyFolder"/>: 32 random bytes at 32 times the person's registry key; zeros where there is none.
 /// Destroying a key writes zeros over it and syncs: what it sealed is unreadable from then on, in the database, in its journal and in every copy of them.
 /// A disk that writes elsewhere than it is told (flash, copy-on-write) may hold the old bytes until it reuses them; keep the folder on an encrypted file system.
+/// <para>A correction puts the next key into <c>persons.keys.next</c> (registry key, 4 bytes little-endian; key, 32 bytes) until the database holds what it seals: whenever
+/// it is cut off, one of the two keys opens the name.</para>
 /// <para>An import stages the keys that it makes, and commits them before the database commits: a name whose key is not on the disk would be lost.</para>
 /// </summary>
 internal sealed class PersonKeys(KeyFolder folder)
 {
     private const string FileName = "persons.keys";
+    private const string NextName = "persons.keys.next";
 
     private readonly SortedDictionary<int, byte[]> _staged = [];
     private byte[] _all = [];
@@ -68,6 +72,44 @@ internal sealed class PersonKeys(KeyFolder folder)
             RandomAccess.Write(file, run.GetBuffer().AsSpan(0, (int)run.Length), (long)first * KeyFolder.KeyBytes);
             run.SetLength(0);
         }
+    }
+
+    /// <summary>Makes the next key of a person and puts it beside the one in force; done when the disk has it.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public byte[] PutNext(int person)
+    {
+        var next = new byte[sizeof(int) + KeyFolder.KeyBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(next, person);
+        RandomNumberGenerator.Fill(next.AsSpan(sizeof(int)));
+        using var file = folder.Open(NextName, FileMode.Create);
+        RandomAccess.Write(file, next, 0);
+        RandomAccess.FlushToDisk(file);
+        return next[sizeof(int)..];
+    }
+
+    /// <summary>The next key that lies beside those in force, and whose it is; null when there is none.</summary>
+    public (int Person, byte[] Key)? Next()
+    {
+        if (!folder.Has(NextName)) return null;
+        using var file = folder.Open(NextName, FileMode.Open);
+        var next = new byte[sizeof(int) + KeyFolder.KeyBytes];
+        // Torn, it has sealed nothing yet.
+        return RandomAccess.Read(file, next, 0) == next.Length ? (BinaryPrimitives.ReadInt32LittleEndian(next), next[sizeof(int)..]) : (0, []);
+    }
+
+    /// <summary>Puts the next key into the place of the one in force, or gives it up; then it is nowhere else.</summary>
+    /// <param name="next">What <see cref="Next"/> says.</param>
+    /// <param name="isInForce">True when the database holds what it seals.</param>
+    public void Settle((int Person, byte[] Key) next, bool isInForce)
+    {
+        if (isInForce)
+        {
+            _staged.Clear();
+            _staged[next.Person] = next.Key;
+            Commit();
+            _staged.Clear();
+        }
+        folder.Destroy(NextName);
     }
 
     /// <summary>The key of a person from the disk; empty when there is none.</summary>

@@ -72,24 +72,32 @@ public sealed partial class RegistryStore
         try
         {
             await using var context = Context();
+            await SettleKeyAsync(context);
             if (await FindAsync(context, person, cancel) is not var (row, entry)) return false;
             var known = Open(row, entry, _keys.Read(row.Key));
-            _keys.Load();
-            // A new key each time: what an older copy of the database holds cannot be read any more.
-            var box = PersonSeal.Seal(_keys.Stage(row.Key), row.Key, name is null ? known.Name ?? "" : Import.VietnameseText.Compose(name), identity ?? known.Identity ?? "");
-            _keys.Commit();
+            // A new key each time: what an older copy of the database holds cannot be read any more. It lies beside the old one until the database has
+            // what it seals, and from here on nobody who goes away cuts it off.
+            var box = PersonSeal.Seal(_keys.PutNext(row.Key), row.Key, name is null ? known.Name ?? "" : Import.VietnameseText.Compose(name), identity ?? known.Identity ?? "");
             if (entry is null) context.Add(new VaultEntry { PersonKey = row.Key, Sealed = box });
             else entry.Sealed = box;
             row.Birth = birth ?? row.Birth;
-            (await context.Meta.SingleAsync(cancel)).Version++;
-            await context.SaveChangesAsync(cancel);
+            (await context.Meta.SingleAsync(CancellationToken.None)).Version++;
+            await context.SaveChangesAsync(CancellationToken.None);
+            await SettleKeyAsync(context);
             return true;
         }
         finally
         {
-            _keys.Forget();
             _writer.Release();
         }
+    }
+
+    // Also what a correction that was cut off left behind: the database alone says which of two keys is the person's. The writer's alone.
+    private async Task SettleKeyAsync(RegistryContext context)
+    {
+        if (_keys.Next() is not { } next) return;
+        var entry = await context.Set<VaultEntry>().AsNoTracking().SingleOrDefaultAsync(v => v.PersonKey == next.Person, CancellationToken.None);
+        _keys.Settle(next, isInForce: entry is not null && PersonSeal.Open(next.Key, next.Person, entry.Sealed) is not null);
     }
 
     /// <summary>
@@ -103,6 +111,8 @@ public sealed partial class RegistryStore
         try
         {
             await using var context = Context();
+            // No key of theirs may be left anywhere.
+            await SettleKeyAsync(context);
             if (await FindAsync(context, person, cancel) is not var (row, entry)) return null;
             // First: whatever happens to the rest, nobody reads the name again. Asked for once more, the rest is done.
             _keys.Destroy(row.Key);

@@ -111,6 +111,57 @@ public sealed class VaultTests : StoreFixture
     }
 
     [Fact]
+    public async Task A_correction_that_the_database_refuses_loses_no_name()
+    {
+        await Apply(City("p-1"));
+        await SqlAsync("CREATE TRIGGER cut BEFORE UPDATE ON vault BEGIN SELECT RAISE(ABORT, 'cut off'); END");
+        await Assert.ThrowsAnyAsync<Exception>(() => Store.CorrectAsync("p-1", "Nguyễn An", null, null, default));
+        Assert.Equal((Name, Identity), await WhoAsync());
+        await SqlAsync("DROP TRIGGER cut");
+        Assert.True(await Store.CorrectAsync("p-1", "Nguyễn An", null, null, default));
+        Assert.Equal(("Nguyễn An", Identity), await WhoAsync());
+        Assert.False(File.Exists(Path.Combine(Keys, "persons.keys.next")));
+    }
+
+    [Theory]
+    [InlineData(true, 36)]
+    [InlineData(false, 36)]
+    [InlineData(false, 20)]
+    public async Task A_correction_that_a_kill_cuts_off_loses_no_name(bool isInDatabase, int length)
+    {
+        await Apply(City("p-1"));
+        var (keys, next) = (Path.Combine(Keys, "persons.keys"), Path.Combine(Keys, "persons.keys.next"));
+        var before = await File.ReadAllBytesAsync(keys);
+        var (person, key) = (1, new byte[32]);
+        if (isInDatabase)
+        {
+            Assert.True(await Store.CorrectAsync("p-1", "Nguyễn An", null, null, default));
+            var after = await File.ReadAllBytesAsync(keys);
+            person = before.AsSpan().CommonPrefixLength(after) / 32;
+            key = after[(person * 32)..((person + 1) * 32)];
+            await File.WriteAllBytesAsync(keys, before);
+        }
+        byte[] left = [(byte)person, 0, 0, 0, .. key];
+        await File.WriteAllBytesAsync(next, left[..length]);
+        Store.Dispose();
+        using var restarted = new RegistryStore(DatabasePath, TimeProvider.System, new KeyFolder(Keys));
+        await restarted.OpenAsync(default);
+        Assert.Equal(isInDatabase ? "Nguyễn An" : Name, (await restarted.LookUpAsync("p-1", default))!.Name);
+        Assert.False(File.Exists(next));
+    }
+
+    private async Task<(string?, string?)> WhoAsync() => await Store.LookUpAsync("p-1", default) is { } who ? (who.Name, who.Identity) : default;
+
+    private async Task SqlAsync(string sql)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={DatabasePath}");
+        connection.Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [Fact]
     public async Task Lost_keys_come_back_with_the_next_import()
     {
         await Apply(City("p-1"));
