@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using EduDx.Live.City;
 using EduDx.Ops.Access.Gate;
@@ -32,24 +33,37 @@ internal static partial class PersonsApi
     private static async Task<IResult> ExportAsync(PersonRequest body, Desk desk, CancellationToken cancel) =>
         await desk.ProblemAsync("export", AccessAction.Export, body, cancel) ?? desk.Answer(await desk.Registry.ExportAsync(body.Person, cancel));
 
-    private static async Task<IResult> CorrectAsync(PersonRequest body, Desk desk, RegistryFeed feed, CancellationToken cancel)
+    private static async Task<IResult> CorrectAsync(PersonRequest body, Desk desk, RegistryFeed feed, IHostApplicationLifetime host, CancellationToken cancel)
     {
         if (await desk.ProblemAsync("correct", AccessAction.Act, body, cancel) is { } problem) return problem;
         if (body.Name is { } name && (name.Trim().Length == 0 || name.Length > MaxName || name.Any(char.IsControl) || name[0] is '=' or '+' or '-' or '@' or ' ')) return Problems.Bad($"'name' must be 1 to {MaxName} characters, with no control character, not begin with one of = + - @");
         if (body.Identity is { Length: > 0 } identity && !IdentityNumber().IsMatch(identity)) return Problems.Bad("'identity' must be 1 to 32 letters, digits and hyphens");
         if (body.Name is null && body.Identity is null && body.Birth is null) return Problems.Bad("nothing to correct: give 'name', 'identity' or 'birth'");
         await desk.Registry.CorrectAsync(body.Person, body.Name, body.Identity, body.Birth, cancel);
-        await feed.TakeRegistryAsync(cancel);
+        await TakeAsync(feed, host);
         return Results.NoContent();
     }
 
-    private static async Task<IResult> EraseAsync(PersonRequest body, Desk desk, RegistryFeed feed, TimeProvider time, CancellationToken cancel)
+    private static async Task<IResult> EraseAsync(PersonRequest body, Desk desk, RegistryFeed feed, IHostApplicationLifetime host, TimeProvider time, CancellationToken cancel)
     {
         if (await desk.ProblemAsync("erase", AccessAction.Manage, body, cancel) is { } problem) return problem;
         var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
         if (await desk.Registry.EraseAsync(body.Person, body.Purpose!, today, cancel) is not { } receipt) return Problems.Missing(Desk.Nobody);
-        await feed.TakeRegistryAsync(cancel);
-        return Results.Ok(new Erased(receipt));
+        await TakeAsync(feed, host);
+        return Results.Ok(new Erased(receipt, desk.Registry.JournalHolds ? "the database's journal still holds what was deleted, because a reader is busy with it: it is emptied within a minute, and at the latest when the server ends. Name and identity number are unreadable already" : null));
+    }
+
+    // What is done is done, and stands in the audit as done, whether or not its client is still there.
+    private static async Task TakeAsync(RegistryFeed feed, IHostApplicationLifetime host)
+    {
+        try
+        {
+            await feed.TakeRegistryAsync(host.ApplicationStopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next start loads the registry as it is.
+        }
     }
 
     private static async Task<IResult> ReceiptAsync(string receipt, RegistryStore registry, CancellationToken cancel) =>
@@ -83,7 +97,7 @@ internal static partial class PersonsApi
     /// <param name="Birth">The right day of birth, for a correction.</param>
     internal sealed record PersonRequest(string Person, string? Purpose, string? Reference, string? Name, string? Identity, DateOnly? Birth);
 
-    private sealed record Erased(string Receipt);
+    private sealed record Erased(string Receipt, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Journal);
 
     /// <summary>What every question about a person goes by.</summary>
     internal sealed class Desk(RegistryStore registry, PurposeRegister purposes, CityHolder holder, Caller caller, TimeProvider time, HttpContext context)

@@ -5,7 +5,7 @@ using EduDx.Registry.Vault;
 
 namespace EduDx.Ops.Vault;
 
-/// <summary>Once a day: keys of old school years are destroyed, and persons who left long ago are erased. Each stands in the audit.</summary>
+/// <summary>Once a day: keys of old school years are destroyed, and persons who left long ago are erased. Each stands in the audit. A journal that an erasure could not empty is emptied as soon as it can be.</summary>
 internal sealed partial class Retention(RegistryStore registry, OpsOptions options, AuditLog audit, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     /// <summary>The purpose of an erasure that nobody asked for.</summary>
@@ -22,6 +22,7 @@ internal sealed partial class Retention(RegistryStore registry, OpsOptions optio
         var done = DateOnly.MinValue;
         do
         {
+            await EmptyJournalAsync(stoppingToken);
             var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
             if (today == done || audit.IsFailed) continue;
             try
@@ -36,6 +37,21 @@ internal sealed partial class Retention(RegistryStore registry, OpsOptions optio
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // An erasure that a reader of the database kept from emptying its journal.
+    private async Task EmptyJournalAsync(CancellationToken cancel)
+    {
+        if (!registry.JournalHolds) return;
+        try
+        {
+            if (await registry.EmptyJournalAsync(cancel)) JournalEmptied();
+            else NotNow("a reader is busy with the journal of the registry, which holds pages of before an erasure");
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            NotNow(e.Message);
+        }
     }
 
     private async Task RunAsync(DateOnly today, CancellationToken cancel)
@@ -54,6 +70,9 @@ internal sealed partial class Retention(RegistryStore registry, OpsOptions optio
         }
         if (erased > 0) Erased(erased, options.Vault.LeaverDays);
     }
+
+    [LoggerMessage(913, LogLevel.Information, "The journal of the registry is empty: what was erased is in none of its pages")]
+    private partial void JournalEmptied();
 
     [LoggerMessage(912, LogLevel.Warning, "What is too old was not erased: {Why}. It is tried again")]
     private partial void NotNow(string why);

@@ -8,6 +8,15 @@ namespace EduDx.Registry;
 
 public sealed partial class RegistryStore
 {
+    // A reader that holds the journal is done within seconds.
+    private const int JournalAttempts = 12;
+    private static readonly TimeSpan JournalPause = TimeSpan.FromMilliseconds(250);
+
+    private volatile bool _journalHolds;
+
+    /// <summary>True while the database's journal may still hold pages as they were before an erasure: a reader was busy with them.</summary>
+    public bool JournalHolds => _journalHolds;
+
     /// <summary>The school whose data a person's is, today or last; null when there is no such person.</summary>
     /// <returns>Ids from the city down to the class or campus.</returns>
     public async Task<string[]?> PathOfPersonAsync(string person, DateOnly day, CancellationToken cancel)
@@ -102,7 +111,7 @@ public sealed partial class RegistryStore
 
     /// <summary>
     /// Erases a person: the key of their name and identity number is destroyed, day of birth, cards and allergies go, and where they belong ends. Counts of past
-    /// days stay as they were: in the log and the history stands a number that is nobody's any more.
+    /// days stay as they were: in the log and the history stands a number that is nobody's any more. <see cref="JournalHolds"/> says whether the journal could be emptied.
     /// </summary>
     /// <returns>The receipt; null when there is no such person.</returns>
     public async Task<string?> EraseAsync(string person, string purpose, DateOnly today, CancellationToken cancel)
@@ -138,13 +147,41 @@ public sealed partial class RegistryStore
                 await transaction.CommitAsync(CancellationToken.None);
             }
             // The journal still holds the pages as they were.
-            await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", CancellationToken.None);
+            _journalHolds = true;
+            for (var attempt = 1; !await TryEmptyJournalAsync(context) && attempt < JournalAttempts; attempt++) await Task.Delay(JournalPause, CancellationToken.None);
             return receipt;
         }
         finally
         {
             _writer.Release();
         }
+    }
+
+    /// <summary>Empties the journal that an erasure could not empty.</summary>
+    /// <returns>True when it holds nothing of an erasure any more.</returns>
+    public async Task<bool> EmptyJournalAsync(CancellationToken cancel)
+    {
+        if (!_journalHolds) return true;
+        await _writer.WaitAsync(cancel);
+        try
+        {
+            await using var context = Context();
+            return await TryEmptyJournalAsync(context);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    // SQLite answers in a row, not by an error: busy (1 when a reader still needs the journal), pages in it, pages put back.
+    private async Task<bool> TryEmptyJournalAsync(RegistryContext context)
+    {
+        await context.Database.OpenConnectionAsync(CancellationToken.None);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        _journalHolds = await command.ExecuteScalarAsync(CancellationToken.None) is not 0L;
+        return !_journalHolds;
     }
 
     /// <summary>Pseudonyms of persons who belong nowhere any more since before a day, and are not erased.</summary>

@@ -91,6 +91,37 @@ public sealed class CanaryTests
         AssertFree("the audit", Encoding.UTF8.GetBytes(audit.ToJsonString(s_relaxed)));
     }
 
+    [Fact]
+    public async Task An_erasure_whose_client_goes_away_is_done_and_stands_in_the_audit_as_done()
+    {
+        using var city = new SeededCity();
+        await using var server = new ServerProcess($"--Ops:Registry:Import={city.Folder}");
+        await server.StartAsync();
+        await SignInAsync(server);
+        Assert.Equal(HttpStatusCode.OK, await GrantAsync(server));
+        var enrolled = (await server.LiveAsync(ServerProcess.Class6A1)).Enrolled;
+        // A reader holds the journal of the registry: the erasure waits for it, and its client does not.
+        await using (var reader = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(server.Data, "registry.sqlite")};Pooling=False"))
+        {
+            reader.Open();
+            await using var transaction = reader.BeginTransaction(deferred: true);
+            await using var command = reader.CreateCommand();
+            (command.Transaction, command.CommandText) = (transaction, "SELECT COUNT(*) FROM persons");
+            await command.ExecuteScalarAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Http.PostAsJsonAsync(
+                server.Url("/api/v1/persons/erase"), new { person = Person, purpose = "subject-erase", reference = "SO-13/2026" }, patience.Token));
+        }
+        var entries = await Until.Async(
+            async () => (await server.Http.GetFromJsonAsync<JsonNode>(server.Url("/api/v1/audit?limit=20")))!["entries"]!.AsArray().Where(e => (string)e!["action"]! == "person.erase").ToArray(),
+            e => e.Length > 0, "the erasure stands in the audit", show: e => $"{e.Length} entries");
+        var entry = Assert.Single(entries)!;
+        Assert.Equal("done", (string)entry["outcome"]!);
+        var receipt = ((string)entry["detail"]!).Split(' ')[^1];
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.GetAsync(server.Url($"/api/v1/persons/receipts/{receipt}"))).StatusCode);
+        Assert.Equal(enrolled - 1, (await server.LiveAsync(ServerProcess.Class6A1)).Enrolled);
+    }
+
     private static readonly System.Text.Json.JsonSerializerOptions s_relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static async Task SendAsync(ServerProcess server)

@@ -150,6 +150,27 @@ public sealed class VaultTests : StoreFixture
         Assert.False(File.Exists(next));
     }
 
+    [Fact]
+    public async Task An_erasure_says_that_a_reader_kept_it_from_emptying_the_journal()
+    {
+        await Apply(City("p-1"));
+        await using (var reader = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
+        {
+            reader.Open();
+            await using var transaction = reader.BeginTransaction(deferred: true);
+            await using var command = reader.CreateCommand();
+            (command.Transaction, command.CommandText) = (transaction, "SELECT COUNT(*) FROM persons");
+            await command.ExecuteScalarAsync();
+            Assert.NotNull(await Store.EraseAsync("p-1", "parents-asked", Today, default));
+            Assert.True(Store.JournalHolds);
+            Assert.True(new FileInfo(DatabasePath + "-wal").Length > 0);
+            Assert.False(await Store.EmptyJournalAsync(default));
+        }
+        Assert.True(await Store.EmptyJournalAsync(default));
+        Assert.False(Store.JournalHolds);
+        Assert.Equal(0, new FileInfo(DatabasePath + "-wal").Length);
+    }
+
     private async Task<(string?, string?)> WhoAsync() => await Store.LookUpAsync("p-1", default) is { } who ? (who.Name, who.Identity) : default;
 
     private async Task SqlAsync(string sql)
