@@ -46,7 +46,7 @@ public class FrameBenchmarks
         var pipeline = new LivePipeline(_log, holder, views, norms, _time, receipts, metrics, options, NullLogger<LivePipeline>.Instance);
         var ingestor = new Ingestor(_log, holder, _time, receipts, new MemoryWatch(options, metrics, NullLogger<MemoryWatch>.Instance), metrics);
         var history = new HistoryFeed(_log, pipeline, views, store, [], holder, ingestor, _time, options, metrics, NullLogger<HistoryFeed>.Instance);
-        var comparisons = new Comparisons(store, NullLogger<Comparisons>.Instance);
+        var comparisons = new Comparisons(store, _time, NullLogger<Comparisons>.Instance);
         var alarms = new AlarmEngine(_log, holder, pipeline, views, comparisons, new RuleStore(options), new SystemAlarms(holder, _time), _time, receipts, metrics, NullLogger<AlarmEngine>.Instance);
         _builder = new FrameBuilder(holder, views, pipeline, new SystemHealth(_log, pipeline, history, metrics, _time, options), comparisons, alarms, new ClosureJournal(_log, city, options, _time), norms, new TreeViews(new EduDx.Registry.RegistryStore(Path.Combine(folder, "registry.sqlite"), _time), _time), _time, options);
         foreach (var school in city.Schools) views.Publish(Morning(school));

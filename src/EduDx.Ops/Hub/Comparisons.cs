@@ -6,13 +6,17 @@ using EduDx.Live.City;
 namespace EduDx.Ops.Hub;
 
 /// <summary>
-/// The same weekday of the last four weeks, from history. Asked for in the background and kept: a frame never waits for the store.
+/// The same weekday of the last four weeks, from history. Asked for in the background and kept: a frame never waits for the store. That there is no such day yet is
+/// no answer: it is asked again after a minute, because history may only be on its way.
 /// </summary>
-public sealed partial class Comparisons(IHistoryStore store, ILogger<Comparisons> logger) : BackgroundService
+public sealed partial class Comparisons(IHistoryStore store, TimeProvider time, ILogger<Comparisons> logger) : BackgroundService
 {
     private const int Weeks = 4;
     private const int MaxKept = 4096;
-    private readonly ConcurrentDictionary<(int Node, DateOnly Day, Period Period), Comparison?> _kept = new();
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<(int Node, DateOnly Day, Period Period), Comparison> _kept = new();
+    // When history had nothing, by the clock that cannot be set.
+    private readonly ConcurrentDictionary<(int Node, DateOnly Day, Period Period), long> _nothing = new();
     private readonly System.Threading.Channels.Channel<(Node Node, DateOnly Day, Period Period)> _asked =
         System.Threading.Channels.Channel.CreateBounded<(Node, DateOnly, Period)>(
             new System.Threading.Channels.BoundedChannelOptions(256) { FullMode = System.Threading.Channels.BoundedChannelFullMode.DropWrite });
@@ -20,21 +24,28 @@ public sealed partial class Comparisons(IHistoryStore store, ILogger<Comparisons
     /// <summary>The comparison, or null while it is not known or history has no such day.</summary>
     public Comparison? For(Node node, DateOnly day, Period period)
     {
+        // Campuses have no figures of their own in history.
+        if (node.Kind == NodeKind.Campus) return null;
         if (_kept.TryGetValue((node.Key, day, period), out var known)) return known;
-        _asked.Writer.TryWrite((node, day, period));
+        if (IsDue(node, day, period)) _asked.Writer.TryWrite((node, day, period));
         return null;
     }
+
+    private bool IsDue(Node node, DateOnly day, Period period) =>
+        !_kept.ContainsKey((node.Key, day, period)) && !(_nothing.TryGetValue((node.Key, day, period), out var asked) && time.GetElapsedTime(asked) < AskAgain);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var (node, day, period) in _asked.Reader.ReadAllAsync(stoppingToken))
         {
-            if (_kept.ContainsKey((node.Key, day, period))) continue;
+            if (!IsDue(node, day, period)) continue;
             if (_kept.Count >= MaxKept) _kept.Clear();
+            if (_nothing.Count >= MaxKept) _nothing.Clear();
             try
             {
-                _kept[(node.Key, day, period)] = await QueryAsync(node, day, period, stoppingToken);
+                if (await QueryAsync(node, day, period, stoppingToken) is { } answer) _kept[(node.Key, day, period)] = answer;
+                else _nothing[(node.Key, day, period)] = time.GetTimestamp();
             }
             catch (HistoryUnavailableException e)
             {
@@ -46,7 +57,6 @@ public sealed partial class Comparisons(IHistoryStore store, ILogger<Comparisons
 
     private async Task<Comparison?> QueryAsync(Node node, DateOnly day, Period period, CancellationToken cancel)
     {
-        if (node.Kind == NodeKind.Campus) return null;
         SessionKind[] sessions = period == Period.Morning ? [SessionKind.Morning, SessionKind.Day] : [SessionKind.Afternoon, SessionKind.Day];
         var rows = await store.QueryAsync(new SeriesQuery(
             Series.Attendance, node.Kind, node.Key, null, LocalTime.StartMs(day.AddDays(-7 * Weeks)), LocalTime.StartMs(day),
