@@ -29,6 +29,7 @@ internal static class PeersMeasure
                 catch (MissingProgramException e)
                 {
                     lines.Add($"| {contest.What} | not measured: {e.Message} | | |");
+                    if (contest.Figure is { } absent) figures.Add(new(absent, null));
                     continue;
                 }
                 var runs = await MeasureAsync(contest, rounds, seconds, warmup);

@@ -61,6 +61,6 @@ internal static class RecoveryMeasure
     private sealed record Round(double Snapshot, double Replay, long Events)
     {
         /// <summary>Events a second replayed.</summary>
-        public double PerSecond => Events / Math.Max(0.001, Replay - Snapshot);
+        public double PerSecond => Rates.PerSecond(Events, Replay - Snapshot, "the replay, ready from the log less ready from the snapshot,");
     }
 }

@@ -5,8 +5,14 @@ namespace EduDx.Load.Report;
 
 /// <summary>One figure that is held against <c>benchmarks/gates.json</c>: a ratio within a run, or what a person at a wall would notice.</summary>
 /// <param name="Name">Key in the file.</param>
-/// <param name="Value">What was measured.</param>
-internal sealed record Figure(string Name, double Value);
+/// <param name="Value">What was measured; null when it could not be, for example because a peer is not installed.</param>
+internal sealed record Figure(string Name, double? Value)
+{
+    /// <summary>The value to two places, or that there is none.</summary>
+    public string Text => Value is { } value ? value.ToString("0.00", CultureInfo.InvariantCulture) : "not measured";
+
+    public override string ToString() => $"{Name}: {Text}";
+}
 
 /// <summary>A gate: the figure must not be below <paramref name="Min"/>, or not above <paramref name="Max"/>. With neither it is only told.</summary>
 internal sealed record Gate(string What, double? Min, double? Max)
@@ -16,7 +22,8 @@ internal sealed record Gate(string What, double? Min, double? Max)
     public static Dictionary<string, Gate> All { get; } =
         JsonSerializer.Deserialize<Dictionary<string, Gate>>(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "gates.json")), Json)!;
 
-    public bool Holds(double value) => (Min is not { } min || value >= min) && (Max is not { } max || value <= max);
+    /// <summary>True when the figure is on the right side. What was not measured, or is no number, reaches no gate.</summary>
+    public bool Holds(double? value) => (Min is not { } min || value >= min) && (Max is not { } max || value <= max);
 
     public override string ToString() => (Min, Max) switch
     {
@@ -29,8 +36,8 @@ internal sealed record Gate(string What, double? Min, double? Max)
     public static string Table(IEnumerable<Figure> figures)
     {
         var lines = figures.Select(f => All.TryGetValue(f.Name, out var gate)
-            ? string.Create(CultureInfo.InvariantCulture, $"| {gate.What} | {f.Value:0.00} | {gate} | {(gate is { Min: null, Max: null } ? "" : gate.Holds(f.Value) ? "yes" : "**no**")} |")
-            : string.Create(CultureInfo.InvariantCulture, $"| {f.Name} | {f.Value:0.00} | | |"));
+            ? string.Create(CultureInfo.InvariantCulture, $"| {gate.What} | {f.Text} | {gate} | {(gate is { Min: null, Max: null } ? "" : gate.Holds(f.Value) ? "yes" : "**no**")} |")
+            : string.Create(CultureInfo.InvariantCulture, $"| {f.Name} | {f.Text} | | |"));
         return $"| figure | measured | gate | reached |\n|---|---:|---|---|\n{string.Join('\n', lines)}";
     }
 
