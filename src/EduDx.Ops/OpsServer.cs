@@ -161,6 +161,7 @@ internal static class OpsServer
         var limits = listen.ApplicationServices.GetRequiredService<AddressLimits>();
         var isMqtt = protocols == HttpProtocols.None;
         listen.Protocols = protocols;
+        listen.Use(next => Stopping.Ends(next, listen.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         listen.Use(next => connection => limits.RunAsync(connection, next, logsIn: isMqtt));
         if (isTls) listen.UseServerTls(options);
         if (isMqtt) listen.UseMqttGuarded();

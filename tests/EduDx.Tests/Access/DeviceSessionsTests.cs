@@ -28,7 +28,7 @@ public sealed class DeviceSessionsTests : IDisposable
         var credentials = new DeviceCredentials(store, time);
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var metrics = new OpsMetrics(services.GetRequiredService<IMeterFactory>());
-        using var sessions = new DeviceSessions(options, credentials, new AddressLimits(options, metrics, time, NullLogger<AddressLimits>.Instance), new LoginAttempts(options), metrics, time);
+        using var sessions = new DeviceSessions(options, credentials, new AddressLimits(options, metrics, time, NullLogger<AddressLimits>.Instance), new LoginAttempts(options), metrics, new Microsoft.Extensions.Hosting.Internal.ApplicationLifetime(NullLogger<Microsoft.Extensions.Hosting.Internal.ApplicationLifetime>.Instance), time);
         var secret = credentials.Issue([(Kiosk, null)], TimeSpan.Zero)[0].Secret!;
         var row = credentials.FindBySecret(Encoding.UTF8.GetBytes(secret), out var until)!;
         var hash = DeviceSecret.Hash(Encoding.UTF8.GetBytes(secret));

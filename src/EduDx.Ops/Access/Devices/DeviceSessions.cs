@@ -11,6 +11,9 @@ namespace EduDx.Ops.Access.Devices;
 /// </summary>
 internal sealed class DeviceSessions : BackgroundService
 {
+    /// <summary>Why a session ends when the server does.</summary>
+    public const string Stopping = "the server is stopping";
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<DeviceSession, byte> _open = new();
@@ -21,17 +24,27 @@ internal sealed class DeviceSessions : BackgroundService
     private readonly LoginAttempts _attempts;
     private readonly OpsMetrics _metrics;
     private readonly TimeProvider _time;
+    private readonly CancellationToken _stopping;
+    private readonly CancellationTokenRegistration _onStopping;
 
-    public DeviceSessions(OpsOptions options, DeviceCredentials credentials, AddressLimits addresses, LoginAttempts attempts, OpsMetrics metrics, [FromKeyedServices(AccessServices.RealTime)] TimeProvider time)
+    public DeviceSessions(
+        OpsOptions options, DeviceCredentials credentials, AddressLimits addresses, LoginAttempts attempts, OpsMetrics metrics, IHostApplicationLifetime lifetime,
+        [FromKeyedServices(AccessServices.RealTime)] TimeProvider time)
     {
-        (_options, _credentials, _addresses, _attempts, _metrics, _time) = (options, credentials, addresses, attempts, metrics, time);
+        (_options, _credentials, _addresses, _attempts, _metrics, _time, _stopping) = (options, credentials, addresses, attempts, metrics, time, lifetime.ApplicationStopping);
         credentials.Changed += OnChanged;
+        _onStopping = _stopping.Register(EndAll);
     }
 
     /// <summary>Sessions that have logged in.</summary>
     public int LoggedIn => _open.Keys.Count(s => s.Id is not null);
 
-    public void Add(DeviceSession session) => _open.TryAdd(session, 0);
+    public void Add(DeviceSession session)
+    {
+        _open.TryAdd(session, 0);
+        // Whoever comes while the server stops is told so too.
+        if (_stopping.IsCancellationRequested) session.Cut(Stopping);
+    }
 
     public void Remove(DeviceSession session) => _open.TryRemove(session, out _);
 
@@ -52,6 +65,7 @@ internal sealed class DeviceSessions : BackgroundService
     public override void Dispose()
     {
         _credentials.Changed -= OnChanged;
+        _onStopping.Dispose();
         base.Dispose();
     }
 
@@ -70,6 +84,12 @@ internal sealed class DeviceSessions : BackgroundService
             _addresses.Sweep(utc);
             _attempts.Sweep(now);
         }
+    }
+
+    // The web server waits for its connections before the folds may take their last snapshot, and a device does not go by itself.
+    private void EndAll()
+    {
+        foreach (var session in _open.Keys) session.Cut(Stopping);
     }
 
     private void OnChanged(CredentialRow row)

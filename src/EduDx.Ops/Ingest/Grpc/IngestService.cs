@@ -12,7 +12,7 @@ namespace EduDx.Ops.Ingest.Grpc;
 /// gRPC's side of ingest: batches are appended as they come, replies follow in order once their commit is on the disk, so a
 /// stream keeps many batches in flight.
 /// </summary>
-internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAccess access) : IngestServiceBase
+internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAccess access, IHostApplicationLifetime lifetime) : IngestServiceBase
 {
     // Batches of one stream that wait for the disk; then the stream's reading waits too.
     private const int InFlight = 256;
@@ -20,11 +20,15 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAcces
     public override async Task Publish(IAsyncStreamReader<PublishBytes> requests, IServerStreamWriter<PublishReply> replies, ServerCallContext context)
     {
         var waiting = Channel.CreateBounded<(PublishReply Reply, long Ticket)>(new BoundedChannelOptions(InFlight) { SingleReader = true, SingleWriter = true });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var scope = StreamAccess.Open(access, context, _ => Cancel(stop));
         try
         {
             await PublishAsync(requests, replies, waiting, scope, stop);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unavailable, DeviceSessions.Stopping + "; send again what has no answer"));
         }
         catch (OperationCanceledException) when (scope?.Sessions.FirstOrDefault(s => s.CutOff is not null) is { } cut)
         {

@@ -101,8 +101,8 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
     {
         var message = args.ApplicationMessage;
         var state = StateOf(args.SessionItems);
-        // Also last wills come here, perhaps of a session that was cut off.
-        if (access.IsRequired && state.Session?.MayPublish(Encoding.UTF8.GetBytes(message.Topic)) != true)
+        // Also last wills come here, perhaps of a session that was cut off: it is not the device that went away.
+        if ((access.IsRequired || state.Session?.CutOff is not null) && state.Session?.MayPublish(Encoding.UTF8.GetBytes(message.Topic)) != true)
         {
             if (state.Session is { CutOff: null } session) access.Foreign(session, "publish", message.Topic);
             (args.ProcessPublish, args.Response.ReasonCode, args.CloseConnection) = (false, MqttPubAckReasonCode.NotAuthorized, !state.IsVersion5);
