@@ -13,6 +13,9 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>Name for logs and metrics: <c>duckdb</c> or <c>influxdb</c>.</summary>
     string Name { get; }
 
+    /// <summary>What had to be mended for the store to open, for a person to know; null when nothing.</summary>
+    string? Mended => null;
+
     /// <summary>Creates what is missing.</summary>
     /// <returns>The log offset up to which the store is complete; 0 when new.</returns>
     /// <exception cref="HistoryUnavailableException">The store does not answer; try again later.</exception>

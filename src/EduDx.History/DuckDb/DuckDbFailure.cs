@@ -10,6 +10,12 @@ internal static class DuckDbFailure
             ? new($"duckdb: another process has the history file {path} open; stop that process, or give this one a file of its own ({FirstLine(cause)})", cause)
             : new($"duckdb: the history file {path} cannot be opened; when it is damaged, delete it and {path}.wal: history is rebuilt from the log ({FirstLine(cause)})", cause);
 
+    /// <summary>True when the file is sound and the write-ahead log beside it is not: a power cut leaves an entry half written.</summary>
+    public static bool IsOfWriteAheadLog(DuckDBException cause) => cause.Message.Contains("replaying WAL", StringComparison.OrdinalIgnoreCase);
+
+    public static string SetAside(string path, DuckDBException cause) =>
+        $"duckdb: the write-ahead log {path}.wal cannot be read and was set aside as {path}.wal.damaged; what it held is written again from the log ({FirstLine(cause)})";
+
     public static HistoryUnavailableException Using(string path, DuckDBException cause) =>
         new($"duckdb: the history file {path} failed; free the disk when it is full, and when the file is damaged delete it and {path}.wal: history is rebuilt from the log ({FirstLine(cause)})", cause);
 

@@ -35,6 +35,9 @@ public sealed class DuckDbHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public string Name => "duckdb";
 
+    /// <inheritdoc/>
+    public string? Mended { get; private set; }
+
     /// <summary>Called when the rows of a batch are written and not yet committed.</summary>
     internal Action? BeforeCommit { get; set; }
 
@@ -152,8 +155,7 @@ public sealed class DuckDbHistoryStore : IHistoryStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            connection = new DuckDBConnection(_connectionString);
-            connection.Open();
+            connection = Connect();
             var (format, offset) = DuckDbSchema.Ensure(connection);
             if (format != DuckDbSchema.Format) throw DuckDbFailure.Format(_path, format);
             // An append would skip what the log holds below the known cursor: only a start goes back.
@@ -174,6 +176,32 @@ public sealed class DuckDbHistoryStore : IHistoryStore
         {
             connection?.Dispose();
         }
+    }
+
+    // The file ends at its last checkpoint, with the cursor of it: what stood in the write-ahead log alone is in the event log still. To delete the file for it, as
+    // the other damages need, would cost what is older than that.
+    private DuckDBConnection Connect()
+    {
+        var connection = new DuckDBConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch (DuckDBException e) when (DuckDbFailure.IsOfWriteAheadLog(e) && File.Exists(_path + ".wal"))
+        {
+            connection.Dispose();
+            File.Move(_path + ".wal", _path + ".wal.damaged", overwrite: true);
+            Mended = DuckDbFailure.SetAside(_path, e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+        connection = new DuckDBConnection(_connectionString);
+        connection.Open();
+        return connection;
     }
 
     private void Append(DuckDBConnection writer, HistoryBatch batch)

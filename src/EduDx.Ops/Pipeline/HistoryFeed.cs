@@ -61,6 +61,7 @@ public sealed partial class HistoryFeed : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await RetryAsync(async cancel => Volatile.Write(ref _cursor, await _store.OpenAsync(cancel)), stoppingToken);
+        if (_store.Mended is { } mended) StoreMended(mended);
         if (Cursor == 0 && _log.FirstOffset(LogStream.Events) is > 0 and var first)
         {
             // A new store, or one that was deleted to be rebuilt: it begins where the log does.
@@ -181,6 +182,9 @@ public sealed partial class HistoryFeed : BackgroundService
 
     [LoggerMessage(305, LogLevel.Warning, "The history store {Store} is empty and the log begins at offset {First}: history begins there")]
     private partial void HistoryBegins(string store, long first);
+
+    [LoggerMessage(307, LogLevel.Warning, "The history store had to be mended: {What}")]
+    private partial void StoreMended(string what);
 
     [LoggerMessage(304, LogLevel.Warning, "The history store refuses a batch of {Rows} rows, looking for the row: {Why}")]
     private partial void SplitBatch(int rows, string why);

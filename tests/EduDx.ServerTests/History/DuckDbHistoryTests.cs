@@ -46,6 +46,30 @@ public sealed class DuckDbHistoryTests : HistoryStoreContract
     }
 
     [Fact]
+    public async Task A_write_ahead_log_that_a_power_cut_left_torn_is_set_aside_and_costs_nothing_before_it()
+    {
+        await Store.AppendAsync(Batch(5, [Scan("2026-09-07T07:00:00", 1101)]), default);
+        // A checkpoint: from here on what comes is in the write-ahead log alone.
+        await ReopenAsync(5);
+        await Store.AppendAsync(Batch(9, [Scan("2026-09-07T08:00:00", 1101)]), default);
+        await Store.AppendAsync(Batch(12, [Scan("2026-09-07T09:00:00", 1101)]), default);
+        var copy = Path.Combine(_folder, "cut.duckdb");
+        File.Copy(Db, copy);
+        // The length came to the disk, the content did not.
+        var torn = await File.ReadAllBytesAsync(Db + ".wal");
+        torn.AsSpan(torn.Length / 2).Clear();
+        await File.WriteAllBytesAsync(copy + ".wal", torn);
+
+        await using var survivor = new DuckDbHistoryStore(new() { Path = copy });
+        Assert.Equal(5, await survivor.OpenAsync(default));
+        Assert.Contains("cut.duckdb.wal.damaged", survivor.Mended, StringComparison.Ordinal);
+        Assert.Equal(torn, await File.ReadAllBytesAsync(copy + ".wal.damaged"));
+        Assert.Equal(1, await CountAsync(survivor));
+        await survivor.AppendAsync(Batch(12, [Scan("2026-09-07T08:00:00", 1101), Scan("2026-09-07T09:00:00", 1101)]), default);
+        Assert.Equal(3, await CountAsync(survivor));
+    }
+
+    [Fact]
     public async Task A_failure_before_the_commit_leaves_the_store_usable()
     {
         await Store.AppendAsync(Batch(5, [Scan("2026-09-07T07:00:00", 1101)]), default);
