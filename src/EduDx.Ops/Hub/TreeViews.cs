@@ -14,6 +14,9 @@ public sealed class TreeViews(RegistryStore registry, TimeProvider time)
     /// <summary>Id of the group of schools that a grouping does not speak of.</summary>
     public const string Others = "khac";
 
+    // Of the days that are asked for: each is a copy of the tree's upper half.
+    private const int MostKept = 32;
+
     private readonly ConcurrentDictionary<string, Groups> _groups = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (CityModel Of, CityModel Model)> _models = new(StringComparer.Ordinal);
 
@@ -27,6 +30,12 @@ public sealed class TreeViews(RegistryStore registry, TimeProvider time)
         var word = WordOf(scope);
         if (word.Length == 0) return null;
         var version = await registry.VersionAsync(cancel);
+        // A wall that watches the one that goes is told that its node is gone, and asks again.
+        if (_groups.Count >= MostKept && !_groups.ContainsKey(word) && _groups.Keys.FirstOrDefault(k => DateOnly.TryParseExact(k, "yyyy-MM-dd", out _)) is { } other)
+        {
+            _groups.TryRemove(other, out _);
+            _models.TryRemove(other, out _);
+        }
         if (_groups.TryGetValue(word, out var known) && known.Version == version) return null;
         var today = LocalTime.DayOf(time.GetUtcNow().ToUnixTimeMilliseconds());
         if (DateOnly.TryParseExact(word, "yyyy-MM-dd", out var day))

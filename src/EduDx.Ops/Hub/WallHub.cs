@@ -8,6 +8,9 @@ namespace EduDx.Ops.Hub;
 /// <summary>The walls' hub. Each viewer pulls from a slot of one: a slow viewer misses frames, and no one waits for it.</summary>
 public sealed class WallHub(FrameSource frames, TreeViews trees) : Microsoft.AspNetCore.SignalR.Hub
 {
+    /// <summary>Streams of one connection. A wall has one, a playlist two while it turns.</summary>
+    public const int MostStreams = 64;
+
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Streams the frames of a view and scope, and a heartbeat each second in which nothing changed.</summary>
@@ -22,6 +25,7 @@ public sealed class WallHub(FrameSource frames, TreeViews trees) : Microsoft.Asp
         if (FrameRequest.TryParse(view, scope, day, session, out var request) is { } problem) throw new HubException(problem);
         var caller = ((CallerIdentity)Context.User!.Identity!).Caller;
         if (Refusal(caller, request) is { } refusal) throw new HubException(refusal);
+        using var open = OpenStream.Of(Context) ?? throw new HubException($"this connection has {MostStreams} streams open already; close one");
         if (await trees.LoadAsync(scope, cancel) is { } missing) throw new HubException(missing);
         request = caller.Cut(request);
         using var lease = frames.Watch(request);
@@ -43,6 +47,25 @@ public sealed class WallHub(FrameSource frames, TreeViews trees) : Microsoft.Asp
             var changed = await Changed(slot, cancel);
             if (!changed && !cancel.IsCancellationRequested) yield return frames.Heartbeat();
         }
+    }
+
+    /// <summary>One of the streams of a connection, until it is disposed.</summary>
+    private sealed class OpenStream(StrongBox<int> count) : IDisposable
+    {
+        public static OpenStream? Of(HubCallerContext connection)
+        {
+            StrongBox<int> count;
+            lock (connection.Items)
+            {
+                if (!connection.Items.TryGetValue(typeof(OpenStream), out var kept)) connection.Items[typeof(OpenStream)] = kept = new StrongBox<int>();
+                count = (StrongBox<int>)kept!;
+            }
+            if (Interlocked.Increment(ref count.Value) <= MostStreams) return new OpenStream(count);
+            Interlocked.Decrement(ref count.Value);
+            return null;
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref count.Value);
     }
 
     private static string? Refusal(Caller caller, FrameRequest request) =>

@@ -42,6 +42,14 @@ public sealed class CredentialStore : IDisposable
         transaction.Commit();
     }
 
+    /// <summary>Ends the code of a source.</summary>
+    /// <returns>False when it has none.</returns>
+    public bool DropClaims(string id)
+    {
+        using var context = Context();
+        return context.Claims.Where(c => c.Id == id).ExecuteDelete() > 0;
+    }
+
     /// <summary>Uses a code up.</summary>
     /// <returns>The code, or null when there is none such, or no more.</returns>
     public ClaimRow? TakeClaim(string codeHash, long nowMs)

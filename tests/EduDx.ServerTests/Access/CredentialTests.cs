@@ -86,6 +86,17 @@ public sealed class CredentialTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_code_ends_with_the_credential_that_is_revoked()
+    {
+        using var asked = await _server.ManageAsync(HttpMethod.Post, $"/api/v1/credentials/{Kiosk}/code");
+        using var code = JsonDocument.Parse(await asked.Content.ReadAsStringAsync());
+        using var revoked = await _server.ManageAsync(HttpMethod.Post, $"/api/v1/credentials/{Kiosk}/revoke");
+        Assert.True(revoked.IsSuccessStatusCode, $"{revoked.StatusCode}");
+        using var claimed = await _server.Http.PostAsJsonAsync("/api/v1/credentials/claim", new { code = code.RootElement.GetProperty("code").GetString() });
+        Assert.Equal(HttpStatusCode.NotFound, claimed.StatusCode);
+    }
+
+    [Fact]
     public async Task Guessing_codes_ends_after_ten()
     {
         HttpStatusCode[] seen = new HttpStatusCode[12];

@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using EduDx.Contracts.Ingest.V1;
+using EduDx.ServerTests.Grpc;
 using EduDx.ServerTests.Servers;
+using Grpc.Core;
+using Grpc.Net.Client;
 using MQTTnet;
 using Xunit.Abstractions;
 
@@ -37,6 +41,7 @@ public sealed class MemoryTests(ITestOutputHelper output)
         var latencies = await ScanAsync(server.MqttPort, Night.Or(400, 10_000));
         output.WriteLine($"memory short: {ledger.Acknowledged - before} scans of 8 kiosks acknowledged meanwhile, 0 refused; one scan at a time p50 {latencies[latencies.Length / 2]:0.0} ms, p99 {latencies[latencies.Length * 99 / 100]:0.0} ms; telemetry: {_taken - taken} taken, {_shed - shed} refused with 0x97 after {kept} kept messages of {Chunk >> 10} KiB");
         Assert.True(latencies[latencies.Length * 99 / 100] < 500, $"p99 of attendance is {latencies[latencies.Length * 99 / 100]:0} ms");
+        await BehindTelemetryAsync(server);
         var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Contains("reason=\"Shed\"", metrics, StringComparison.Ordinal);
         Assert.Contains("edudx_memory_load", metrics, StringComparison.Ordinal);
@@ -55,6 +60,34 @@ public sealed class MemoryTests(ITestOutputHelper output)
     }
 
     private int _measured;
+
+    // A gateway's batch: the telemetry before it has to wait, the roll behind it has not.
+    private async Task BehindTelemetryAsync(ServerProcess server)
+    {
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{server.GrpcPort}");
+        var at = DateTimeOffset.Parse("2026-11-23T06:36:00+07:00", System.Globalization.CultureInfo.InvariantCulture);
+        var before = (await server.LiveAsync("thcs-phu-xuan-1.6a1")).Present;
+        for (var n = 0; ; n++)
+        {
+            // Memory may be given back for a moment: then the batch is taken whole.
+            Assert.True(n < 50, "telemetry was never refused");
+            using var call = new Ingest.IngestClient(channel).Publish(deadline: DateTime.UtcNow.AddSeconds(20));
+            await call.RequestStream.WriteAsync(new PublishRequest { Batch = 1, Events = { Wire.Telemetry(600_000_000 + n, "thcs-phu-xuan-1", "prj-6a1", at), Wire.Roll(610_000_000 + n, "p-0000002", AttendanceState.Present, at) } });
+            await call.RequestStream.CompleteAsync();
+            try
+            {
+                Assert.True(await call.ResponseStream.MoveNext());
+                Assert.Equal(2u, call.ResponseStream.Current.Accepted);
+                _measured += 2;
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
+            {
+                _measured++;
+                output.WriteLine("a gateway's batch of telemetry and a roll: telemetry refused with RESOURCE_EXHAUSTED, the roll stored");
+                return;
+            }
+        }
+    }
 
     // Other events than the ledger's: rolls are attendance too.
     private async Task<double[]> ScanAsync(int port, int count)

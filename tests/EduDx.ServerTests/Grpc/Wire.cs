@@ -17,6 +17,16 @@ internal static class Wire
         Scan = new Scan { Card = card, Dir = isIn ? Direction.In : Direction.Out },
     };
 
+    public static Event Telemetry(long id, string school, string device, DateTimeOffset at) => new()
+    {
+        Id = ByteString.CopyFrom(Said.Id(id).ToByteArray(bigEndian: true)),
+        AtMs = at.ToUnixTimeMilliseconds(),
+        School = school,
+        Kind = "device",
+        Source = device,
+        Telemetry = new Telemetry { Metrics = { ["on"] = 1 } },
+    };
+
     public static Event Roll(long id, string person, AttendanceState state, DateTimeOffset at) => new()
     {
         Id = ByteString.CopyFrom(Said.Id(id).ToByteArray(bigEndian: true)),

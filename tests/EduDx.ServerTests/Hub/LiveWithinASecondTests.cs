@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EduDx.Contracts.Frames;
 using EduDx.ServerTests.Servers;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace EduDx.ServerTests.Hub;
 
@@ -24,6 +25,38 @@ public sealed class LiveWithinASecondTests(SharedServer shared) : IClassFixture<
         await Until.TrueAsync(() => viewer.Newest!.Scans == before + 1, "the wall shows the scan", Second);
         Assert.True(shown.Present >= 1);
         Assert.Equal(Comparable(await _server.LiveAsync(ServerProcess.Class6A1)), Comparable(viewer.Newest!));
+    }
+
+    [Fact]
+    public async Task One_connection_has_so_many_streams_and_no_more()
+    {
+        await using var hub = new HubConnectionBuilder().WithUrl(_server.Url("/hubs/wall")).Build();
+        await hub.StartAsync();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var first = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        var streams = Enumerable.Range(0, 64).Select(n => hub.StreamAsync<System.Text.Json.JsonElement>("Watch", "overview", null, null, null, n == 0 ? first.Token : stop.Token).GetAsyncEnumerator()).ToArray();
+        foreach (var stream in streams) Assert.True(await stream.MoveNextAsync());
+        await using (var more = hub.StreamAsync<System.Text.Json.JsonElement>("Watch", "overview", null, null, null, stop.Token).GetAsyncEnumerator())
+        {
+            var refused = await Assert.ThrowsAsync<HubException>(async () => await more.MoveNextAsync());
+            Assert.Contains("64 streams open", refused.Message, StringComparison.Ordinal);
+        }
+        await first.CancelAsync();
+        // Room again, once the server has seen it end.
+        await Until.TrueAsync(
+            async () =>
+            {
+                await using var next = hub.StreamAsync<System.Text.Json.JsonElement>("Watch", "overview", null, null, null, stop.Token).GetAsyncEnumerator();
+                try
+                {
+                    return await next.MoveNextAsync();
+                }
+                catch (HubException)
+                {
+                    return false;
+                }
+            },
+            "a stream that ended makes room");
     }
 
     [Fact]

@@ -87,14 +87,15 @@ public sealed class DeviceCredentials
         return issued;
     }
 
-    /// <summary>Ends a credential for good: nothing that it had is accepted any more.</summary>
-    /// <returns>False when there is none in force.</returns>
+    /// <summary>Ends a credential for good: nothing that it had is accepted any more, and a code that is on its way to the source is worth nothing.</summary>
+    /// <returns>False when there is none in force, and no code either.</returns>
     public bool Revoke(string id)
     {
         CredentialRow revoked;
         lock (_writer)
         {
-            if (_byId.GetValueOrDefault(id) is not { RevokedMs: 0 } row) return false;
+            var hadCode = _store.DropClaims(id);
+            if (_byId.GetValueOrDefault(id) is not { RevokedMs: 0 } row) return hadCode;
             revoked = new CredentialRow { Id = id, IssuedMs = row.IssuedMs, RevokedMs = Now() };
             _store.Save([revoked]);
             Take(revoked);

@@ -26,7 +26,7 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAcces
         {
             await PublishAsync(requests, replies, waiting, scope, stop);
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException && lifetime.ApplicationStopping.IsCancellationRequested)
         {
             throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unavailable, DeviceSessions.Stopping + "; send again what has no answer"));
         }
@@ -110,7 +110,8 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAcces
         (ticket, status) = (0, AppendStatus.Queued);
         uint index = 0;
         scope?.BeginBatch();
-        while (status == AppendStatus.Queued && reader.Next())
+        // Telemetry that has to wait holds up no attendance behind it: the batch is sent again whole, and what was taken of it counts once.
+        while (status is AppendStatus.Queued or AppendStatus.Shed && reader.Next())
         {
             if (reader.Field == 1) reply.Batch = reader.Number;
             if (reader.Field != 2) continue;
@@ -121,7 +122,8 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAcces
             var result = ingestor.IngestEvent(reader.Bytes, scope);
             if (result.IsRefused) throw Refused(scope!);
             scope?.Current.Meter!.Events.Charge(result.Cost(reader.Bytes.Length), Environment.TickCount64);
-            (ticket, status) = (Math.Max(ticket, result.Ticket), result.Status);
+            ticket = Math.Max(ticket, result.Ticket);
+            if (result.Status != AppendStatus.Queued) status = result.Status;
             reply.Accepted += (uint)result.Accepted;
             if (result.Rejected > 0) reply.Rejected.Add(new RejectedEvent { Index = index, Reason = result.Reason.Code(), Detail = result.Detail });
             index++;
