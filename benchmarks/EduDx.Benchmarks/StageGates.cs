@@ -15,7 +15,7 @@ internal static class StageGates
         return
         [
             .. Ratio(isQuick ? "quick_decode_vs_document" : "decode_vs_document", "DecodeBenchmarks.NaiveJsonDocument", "DecodeBenchmarks.JsonFields"),
-            .. Ratio("encoder_vs_points", "HistoryEncodeBenchmarks.NaivePoints", "HistoryEncodeBenchmarks.LineProtocol"),
+            .. Ratio(isQuick ? "quick_encoder_vs_points" : "encoder_vs_points", "HistoryEncodeBenchmarks.NaivePoints", "HistoryEncodeBenchmarks.LineProtocol"),
             .. Ratio("hand_over_vs_channel", "HandOverBenchmarks.NaiveChannelOfEvents", "HandOverBenchmarks.Batches"),
             .. Bytes("decode_bytes", "DecodeBenchmarks.Json", "DecodeBenchmarks.JsonFields", "DecodeBenchmarks.Protobuf"),
             .. Bytes("fold_bytes", "FoldBenchmarks.NewScan", "FoldBenchmarks.RepeatedScan"),

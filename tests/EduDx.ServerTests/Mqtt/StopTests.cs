@@ -34,8 +34,9 @@ public sealed class StopTests(ITestOutputHelper output)
         Assert.Equal(0, await server.StopAsync());
         output.WriteLine($"stopped after {stopping.Elapsed.TotalSeconds:0.0} s with two MQTT clients and a gRPC stream");
         Assert.True(stopping.Elapsed < Limit, $"stopped after {stopping.Elapsed.TotalSeconds:0.0} s");
+        // The word, or the end of the connection when that overtakes it (Kestrel resets the stream whose requests it did not read to the end): never an answer, never silence.
         var told = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext());
-        Assert.Equal(StatusCode.Unavailable, told.StatusCode);
+        Assert.True(told.StatusCode is StatusCode.Unavailable or StatusCode.Internal, $"{told.Status}");
 
         await server.RestartAsync();
         var after = await server.CountersAsync();
