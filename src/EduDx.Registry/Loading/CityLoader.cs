@@ -45,10 +45,11 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
         };
     }
 
-    /// <summary>The schools alone.</summary>
-    public List<SchoolModel> Schools() => Read().Schools;
+    /// <summary>Some of the schools alone.</summary>
+    /// <param name="asked">Registry keys of the schools; a school that does not stand on the day is left out.</param>
+    public List<SchoolModel> Schools(IReadOnlySet<int> asked) => Read(asked).Schools;
 
-    private (NodeSet Nodes, RosterLoader Roster, CareLoader Care, List<SchoolModel> Schools, SlotRef[] PersonRefs) Read()
+    private (NodeSet Nodes, RosterLoader Roster, CareLoader Care, List<SchoolModel> Schools, SlotRef[] PersonRefs) Read(IReadOnlySet<int>? asked = null)
     {
         var nodes = new NodeLoader(context, day).Load();
         var sessions = new SessionLoader(context, nodes, day);
@@ -56,7 +57,7 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
         var kiosks = KioskLoader.Load(context, nodes, day);
         var devices = DeviceLoader.Load(context, nodes, day);
         LoadTypes();
-        var roster = new RosterLoader(context, nodes, day);
+        var roster = new RosterLoader(context, nodes, day, asked is null ? null : Places(nodes, asked));
         roster.Load();
         var care = CareLoader.Load(context, day);
         cancel.ThrowIfCancellationRequested();
@@ -67,11 +68,15 @@ internal sealed partial class CityLoader(RegistryContext context, DateOnly day, 
         var schools = new List<SchoolModel>();
         foreach (var node in nodes.Nodes)
         {
-            if (node.Kind != NodeKind.School || node.Children.Length == 0) continue;
+            if (node.Kind != NodeKind.School || node.Children.Length == 0 || asked?.Contains(node.Key) == false) continue;
             schools.Add(School(schools.Count, node, nodes, sessions, calendar, kiosks.GetValueOrDefault(node.Index, []), devices.GetValueOrDefault(node.Index, []), roster, members, personRefs, care));
         }
         return (nodes, roster, care, schools, personRefs);
     }
+
+    // Campuses and classes, to which persons belong.
+    private static List<int> Places(NodeSet nodes, IReadOnlySet<int> schools) =>
+        [.. nodes.Nodes.Where(n => n.Kind > NodeKind.School && schools.Contains(nodes.SchoolOf(n)!.Key)).Select(n => n.Key)];
 
     // Persons without a timetable on the day have no place in the model: their positions are taken out.
     private static (Utf8Index Ids, SlotRef[] Refs, int[] ByKey) Persons(RosterLoader roster, SlotRef[] personRefs, int lastKey)

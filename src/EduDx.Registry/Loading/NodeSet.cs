@@ -8,4 +8,12 @@ namespace EduDx.Registry.Loading;
 /// <param name="ByKey">Registry keys to positions.</param>
 /// <param name="Places">Fence of a campus; null elsewhere.</param>
 /// <param name="Sessions">Bits of a class's sessions; 0 elsewhere.</param>
-internal sealed record NodeSet(Node[] Nodes, FrozenDictionary<int, int> ByKey, Place?[] Places, byte[] Sessions);
+internal sealed record NodeSet(Node[] Nodes, FrozenDictionary<int, int> ByKey, Place?[] Places, byte[] Sessions)
+{
+    /// <summary>The school at or above a node; null for a commune or the city.</summary>
+    public Node? SchoolOf(Node node)
+    {
+        while (node.Kind > NodeKind.School) node = Nodes[node.Parent];
+        return node.Kind == NodeKind.School ? node : null;
+    }
+}

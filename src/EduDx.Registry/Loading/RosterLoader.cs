@@ -4,7 +4,11 @@ using EduDx.Registry.Storage;
 namespace EduDx.Registry.Loading;
 
 /// <summary>The persons of a day, as columns.</summary>
-internal sealed class RosterLoader(RegistryContext context, NodeSet nodes, DateOnly day)
+/// <param name="context">The registry.</param>
+/// <param name="nodes">The tree of the day.</param>
+/// <param name="day">The day.</param>
+/// <param name="places">Registry keys of the classes and campuses whose persons are read; null for all.</param>
+internal sealed class RosterLoader(RegistryContext context, NodeSet nodes, DateOnly day, IReadOnlyCollection<int>? places = null)
 {
     /// <summary>Registry keys.</summary>
     public List<int> Keys { get; } = [];
@@ -21,9 +25,11 @@ internal sealed class RosterLoader(RegistryContext context, NodeSet nodes, DateO
     public void Load()
     {
         var (members, persons) = (new TableSql(context, typeof(Membership)), new TableSql(context, typeof(Person)));
+        // Only integers of our own stand in the text.
+        var only = places is null ? "" : $" AND m.{members.Column(nameof(Membership.NodeKey))} IN ({string.Join(',', places)})";
         using var select = members.OnDay(
             $"SELECT {members.Columns([nameof(Membership.PersonKey), nameof(Membership.NodeKey), nameof(Membership.TeachesKey)], "m")}, {persons.Columns([nameof(Person.Pseudonym), nameof(Person.Birth)], "p")}"
-            + $" FROM {members.Table} m JOIN {persons.Table} p ON p.{persons.Column(nameof(Person.Key))}=m.{members.Column(nameof(Membership.PersonKey))}", "m", day);
+            + $" FROM {members.Table} m JOIN {persons.Table} p ON p.{persons.Column(nameof(Person.Key))}=m.{members.Column(nameof(Membership.PersonKey))}{only}", "m", day);
         using var reader = select.ExecuteReader();
         while (reader.Read())
         {

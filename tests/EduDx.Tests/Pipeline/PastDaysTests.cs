@@ -69,6 +69,47 @@ public sealed class PastDaysTests : IngestFixture
         return (counts.Enrolled, counts.Present, counts.Scans);
     }
 
+    [Fact]
+    public async Task Each_day_differs_by_all_that_was_changed_behind_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("edudx-past-");
+        try
+        {
+            using var store = new RegistryStore(Path.Combine(folder.FullName, "registry.db"), TimeProvider.System);
+            await store.OpenAsync(default);
+            var files = CityFiles.Small();
+            async Task<CityModel> On(DateOnly day)
+            {
+                Assert.Empty((await store.ImportAsync(files.Streams, apply: true, day, default)).Errors);
+                return await store.LoadCityAsync(day, default);
+            }
+
+            // Each day as it was loaded while it was today is what a later day says of it.
+            var days = new List<CityModel> { await On(Schools.Monday) };
+            files.Edit("pupils.csv", "thcs-phu-xuan-1.6a1,HUE0000001", "thcs-phu-xuan-1.6a2,HUE0000001");
+            days.Add(await On(Tuesday));
+            files.Edit("pupils.csv", "thcs-phu-xuan-1.6a1,HUE0000002", "mn-vy-da.la1,HUE0000002");
+            days.Add(await On(Tuesday.AddDays(1)));
+            files.Edit("sessions.csv", "hue,pupils,day,06:15,07:00", "hue,pupils,day,06:15,07:10");
+            days.Add(await On(Tuesday.AddDays(2)));
+            var last = days[^1];
+            foreach (var school in last.Schools)
+            {
+                foreach (var then in days)
+                {
+                    var stood = then.Schools.Single(s => s.Node.Key == school.Node.Key);
+                    Assert.True(last.SchoolOn(school, then.Day).HasRosterOf(stood), $"{school.Node.Id} on {then.Day}");
+                }
+            }
+            // Nobody moved in the kindergarten on Tuesday: of it nothing was read until the timetable changed.
+            Assert.DoesNotContain(days[1].Past.Keys, k => k.SchoolKey == days[1].Schools[days[1].SchoolIds.Find("mn-vy-da"u8)].Node.Key);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     // The small city on Monday, and on Tuesday when one pupil has moved to the other class.
     private static async Task<(CityModel Monday, CityModel Tuesday)> ModelsAsync()
     {
