@@ -17,6 +17,14 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_figure_that_the_file_does_not_know_is_no_gate_that_cannot_be_missed()
+    {
+        Figure[] figures = [new("ingest_vs_baer", 0.1)];
+        Assert.Contains("has no 'ingest_vs_baer'", Assert.Throws<InvalidOperationException>(() => Gate.Missed(figures)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => Gate.Table(figures));
+    }
+
+    [Fact]
     public void A_time_that_is_no_measurement_gives_no_rate()
     {
         Assert.Equal(500, Rates.PerSecond(1_000, 2, "it"));
