@@ -131,6 +131,8 @@ public sealed class EnglishWords : WallWords
     public override string KindCount(string kind, int count) => (kind, count) switch
     {
         ("commune", _) => $"{Count(count)} communes",
+        (AreaKind, 1) => "1 area",
+        (AreaKind, _) => $"{Count(count)} areas",
         ("school", 1) => "1 school",
         ("school", _) => $"{Count(count)} schools",
         ("campus", _) => $"{Count(count)} campuses",

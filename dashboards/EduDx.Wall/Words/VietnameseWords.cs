@@ -130,6 +130,7 @@ public sealed class VietnameseWords : WallWords
     public override string KindCount(string kind, int count) => kind switch
     {
         "commune" => $"{Count(count)} xã, phường",
+        AreaKind => $"{Count(count)} địa bàn",
         "school" => $"{Count(count)} trường",
         "campus" => $"{Count(count)} điểm trường",
         "class" => $"{Count(count)} lớp",
@@ -212,6 +213,7 @@ public sealed class VietnameseWords : WallWords
     private static string Children(string kind) => kind switch
     {
         "commune" => "xã, phường",
+        AreaKind => "địa bàn",
         "campus" => "điểm trường",
         "class" => "lớp",
         _ => "trường",

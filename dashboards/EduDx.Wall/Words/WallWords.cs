@@ -84,6 +84,12 @@ public abstract class WallWords
     public abstract string Session(string session);
     public abstract string SessionChoice(string? session);
     public abstract string KindCount(string kind, int count);
+
+    /// <summary>What schools are grouped by in a tree that is not today's: a district of before, or a commune of another day.</summary>
+    protected const string AreaKind = "area";
+
+    /// <summary>The kind of a place by the word of the wall: what stands in the stead of a commune in another tree (<c>phu-xuan-cu@district</c>) is none.</summary>
+    public static string KindOf(string id, string kind) => kind == "commune" && id.Contains('@', StringComparison.Ordinal) ? AreaKind : kind;
     public abstract string MapTitle(string childKind);
     public abstract string StatesTitle(string childKind);
     public abstract string Arriving { get; }

@@ -42,6 +42,16 @@ public sealed class WallWordsTests
     public void A_share_is_whole_only_when_it_is_exact(int part, int whole, string vi) => Assert.Equal(vi, s_vi.Share(part, whole));
 
     [Fact]
+    public void A_district_of_before_is_no_commune()
+    {
+        Assert.Equal("9 địa bàn", WallWords.Vietnamese.KindCount(WallWords.KindOf("phu-xuan-cu@district", "commune"), 9));
+        Assert.Equal("Chuyên cần theo địa bàn", WallWords.Vietnamese.StatesTitle(WallWords.KindOf("phu-xuan-cu@district", "commune")));
+        Assert.Equal("1 area", WallWords.English.KindCount(WallWords.KindOf("phu-xuan@2025-06-30", "commune"), 1));
+        Assert.Equal("40 xã, phường", WallWords.Vietnamese.KindCount(WallWords.KindOf("phu-xuan", "commune"), 40));
+        Assert.Equal("school", WallWords.KindOf("mn-vy-da", "school"));
+    }
+
+    [Fact]
     public void Dates_and_times_are_worded_without_culture_data()
     {
         var day = new DateOnly(2026, 11, 23);
