@@ -5,6 +5,9 @@ namespace EduDx.Ops;
 /// <summary>Ends what would hold the server up when it stops.</summary>
 internal static class Stopping
 {
+    /// <summary>Why a session, a stream or a connection ends when the server does.</summary>
+    public const string Reason = "the server is stopping";
+
     // Calls have ended and walls were told by then.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -21,6 +24,6 @@ internal static class Stopping
     private static async Task EndAsync(ConnectionContext connection)
     {
         await Task.Delay(Grace, connection.ConnectionClosed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!connection.ConnectionClosed.IsCancellationRequested) connection.Abort(new ConnectionAbortedException("the server is stopping"));
+        if (!connection.ConnectionClosed.IsCancellationRequested) connection.Abort(new ConnectionAbortedException(Reason));
     }
 }

@@ -11,9 +11,6 @@ namespace EduDx.Ops.Access.Devices;
 /// </summary>
 internal sealed class DeviceSessions : BackgroundService
 {
-    /// <summary>Why a session ends when the server does.</summary>
-    public const string Stopping = "the server is stopping";
-
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<DeviceSession, byte> _open = new();
@@ -43,7 +40,7 @@ internal sealed class DeviceSessions : BackgroundService
     {
         _open.TryAdd(session, 0);
         // Whoever comes while the server stops is told so too.
-        if (_stopping.IsCancellationRequested) session.Cut(Stopping);
+        if (_stopping.IsCancellationRequested) session.Cut(Stopping.Reason);
     }
 
     public void Remove(DeviceSession session) => _open.TryRemove(session, out _);
@@ -89,7 +86,7 @@ internal sealed class DeviceSessions : BackgroundService
     // The web server waits for its connections before the folds may take their last snapshot, and a device does not go by itself.
     private void EndAll()
     {
-        foreach (var session in _open.Keys) session.Cut(Stopping);
+        foreach (var session in _open.Keys) session.Cut(Stopping.Reason);
     }
 
     private void OnChanged(CredentialRow row)

@@ -52,7 +52,14 @@ internal sealed partial class SignOnDesk(PeopleDirectory people, AdministratorLi
     /// <summary>The provider's answer was no good. Its words come by the address, so they must not begin a line of the log.</summary>
     public void OidcFailed(HttpContext context, string why)
     {
-        audit.Append(new("nobody", ByProvider, "provider", Address(context), AuditOutcome.Refused));
+        try
+        {
+            audit.Append(new("nobody", ByProvider, "provider", Address(context), AuditOutcome.Refused));
+        }
+        catch (IOException)
+        {
+            // Nobody was let in: the log has it, and the browser is led back.
+        }
         LogProvider(string.Concat(why.Take(300).Select(c => char.IsControl(c) ? ' ' : c)));
     }
 

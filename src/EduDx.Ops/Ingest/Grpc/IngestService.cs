@@ -26,9 +26,9 @@ internal sealed class IngestService(Ingestor ingestor, EventLog log, DeviceAcces
         {
             await PublishAsync(requests, replies, waiting, scope, stop);
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception e) when ((e is OperationCanceledException or IOException) && lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unavailable, DeviceSessions.Stopping + "; send again what has no answer"));
+            throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unavailable, Stopping.Reason + "; send again what has no answer"));
         }
         catch (OperationCanceledException) when (scope?.Sessions.FirstOrDefault(s => s.CutOff is not null) is { } cut)
         {
