@@ -13,6 +13,9 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>Name for logs and metrics: <c>duckdb</c> or <c>influxdb</c>.</summary>
     string Name { get; }
 
+    /// <summary>Scans of the batches that cost the store least a row; a batch has no more than these.</summary>
+    int MostScans { get; }
+
     /// <summary>What had to be mended for the store to open, for a person to know; null when nothing.</summary>
     string? Mended => null;
 

@@ -70,6 +70,7 @@ internal static class OpsServer
         }
         services.AddHostedMqttServer(mqtt => mqtt.WithoutDefaultEndpoint().WithPersistentSessions().WithMaxPendingMessagesPerClient(1000));
         services.AddMqttConnectionHandler();
+        services.AddSingleton<IConnectionListenerFactory, MqttTransport>();
         services.AddSingleton<PacketGuard>();
         services.AddSingleton<CommitWatch>();
         services.AddSingleton<KeepAliveWatch>();
@@ -151,8 +152,8 @@ internal static class OpsServer
         kestrel.Listen(address, options.Grpc.Port, listen => listen.Serve(options, ports, HttpProtocols.Http2, options.Tls.IsOn));
         if (options.Mqtt.Broker is not null) return;
         // With TLS the port without it is for this machine alone.
-        kestrel.Listen(options.Tls.IsOn ? IPAddress.Loopback : address, options.Mqtt.Port, listen => listen.Serve(options, ports, HttpProtocols.None, isTls: false));
-        if (options.Tls.IsOn) kestrel.Listen(address, options.Tls.MqttPort, listen => listen.Serve(options, ports, HttpProtocols.None, isTls: true));
+        kestrel.Listen(new MqttEndPoint(options.Tls.IsOn ? IPAddress.Loopback : address, options.Mqtt.Port), listen => listen.Serve(options, ports, HttpProtocols.None, isTls: false));
+        if (options.Tls.IsOn) kestrel.Listen(new MqttEndPoint(address, options.Tls.MqttPort), listen => listen.Serve(options, ports, HttpProtocols.None, isTls: true));
     }
 
     // In the order that a connection passes: limits of its address, TLS, protocol.

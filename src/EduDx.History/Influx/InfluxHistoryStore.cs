@@ -35,6 +35,9 @@ public sealed class InfluxHistoryStore : IHistoryStore
     public string Name => "influxdb";
 
     /// <inheritdoc/>
+    public int MostScans => 50_000;
+
+    /// <inheritdoc/>
     public async Task<long> OpenAsync(CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel).ConfigureAwait(false);

@@ -47,6 +47,9 @@ public sealed partial class SchoolDay
     /// <summary>Increases with each event that changed something.</summary>
     public long Changes { get; private set; }
 
+    /// <inheritdoc cref="IdSet.Prefetch"/>
+    public void Prefetch(UInt128 id) => _ids.Prefetch(id);
+
     /// <summary>Folds a scan. <paramref name="slot"/> is the person's place in the school, <paramref name="kiosk"/> the kiosk's.</summary>
     /// <returns>False when the event was folded before.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Numerics;
 using System.Text;
 
@@ -67,11 +68,6 @@ public sealed class Utf8Index
         }
     }
 
-    // FNV-1a: short keys, no seed needed because the keys come from the registry and not from the wire.
-    private static int Hash(ReadOnlySpan<byte> key)
-    {
-        var hash = 2166136261u;
-        foreach (var b in key) hash = (hash ^ b) * 16777619u;
-        return (int)(hash ^ (hash >> 15));
-    }
+    // No seed needed: the keys come from the registry and not from the wire.
+    private static int Hash(ReadOnlySpan<byte> key) => (int)XxHash3.HashToUInt64(key);
 }

@@ -57,6 +57,8 @@ public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeP
                 nextSample = now + Ticks(FrameEvery);
                 health.Sample();
             }
+            // Nobody is late for a frame that nobody waits for.
+            timer.Period = _watched.IsEmpty ? FrameEvery : LookEvery;
             var changes = builder.Changes;
             foreach (var (request, watched) in _watched)
             {

@@ -37,11 +37,20 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
     /// <param name="topic">UTF-8 bytes of the topic.</param>
     /// <param name="payload">The payload.</param>
     /// <param name="format">How it is encoded.</param>
-    public IngestResult Ingest(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, PayloadFormat format)
+    public IngestResult Ingest(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, PayloadFormat format) => Ingest(topic, payload, format, last: null);
+
+    /// <summary>Takes in a payload of a connection, which mostly speaks under one topic.</summary>
+    /// <param name="last">Its topic before, and whose it was.</param>
+    internal IngestResult Ingest(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, PayloadFormat format, LastTopic? last)
     {
         var result = new IngestResult();
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (!SourceTopic.TryParse(topic, out var parsed))
+        var (model, number) = city.InForce;
+        if (last is not null && payload.Length <= MaxPayload && last.Is(topic, number))
+        {
+            Take(ref result, model, topic, last.Source, last.Message, payload, format, now);
+        }
+        else if (!SourceTopic.TryParse(topic, out var parsed))
         {
             Reject(ref result, topic, payload, format, now, RejectReason.UnknownTopic, "the topic does not follow edudx/v1/{school}/{kind}/{source}/{message} of docs/contract.md");
         }
@@ -49,25 +58,14 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
         {
             Reject(ref result, topic, payload[..MaxPayload], format, now, RejectReason.TooLarge, $"the payload has {payload.Length} bytes, at most {MaxPayload} are taken; only those were kept");
         }
-        else if (!IngestSource.TryFind(city.Current, parsed, out var source))
+        else if (!IngestSource.TryFind(model, parsed, out var source))
         {
             Reject(ref result, topic, payload, format, now, RejectReason.UnknownSource, IngestSource.Unknown(parsed));
         }
-        else if (IsShed(parsed.Message))
-        {
-            result.Status = AppendStatus.Shed;
-        }
-        else if (format == PayloadFormat.Json)
-        {
-            IngestJson(ref result, topic, source, parsed.Message, payload, now);
-        }
-        else if (format == PayloadFormat.ProtobufEvent)
-        {
-            AppendProtobuf(ref result, topic, source, parsed.Message, payload, now);
-        }
         else
         {
-            IngestProtobuf(ref result, topic, source, parsed.Message, payload, now);
+            last?.Set(topic, number, source, parsed.Message);
+            Take(ref result, model, topic, source, parsed.Message, payload, format, now);
         }
         metrics.Ingested(result);
         return result;
@@ -81,6 +79,7 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
     {
         var result = new IngestResult();
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var model = city.Current;
         Span<byte> topic = stackalloc byte[SourceTopic.MaxLength];
         if (!ProtobufDecoder.TryEnvelope(bytes, out var envelope))
         {
@@ -95,17 +94,13 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
         {
             Reject(ref result, "grpc"u8, bytes, PayloadFormat.ProtobufEvent, now, RejectReason.UnknownTopic, "school, kind, source and body do not make a topic of docs/contract.md");
         }
-        else if (!IngestSource.TryFind(city.Current, parsed, out var source))
+        else if (!IngestSource.TryFind(model, parsed, out var source))
         {
             Reject(ref result, topic, bytes, PayloadFormat.ProtobufEvent, now, RejectReason.UnknownSource, IngestSource.Unknown(parsed));
         }
-        else if (IsShed(parsed.Message))
-        {
-            result.Status = AppendStatus.Shed;
-        }
         else
         {
-            AppendProtobuf(ref result, topic, source, parsed.Message, bytes, now);
+            Take(ref result, model, topic, source, parsed.Message, bytes, PayloadFormat.ProtobufEvent, now);
         }
         metrics.Ingested(result);
         return result;
@@ -125,7 +120,15 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
 
     private bool IsShed(MessageKind message) => message is MessageKind.Telemetry or MessageKind.Occupancy && memory.IsShort;
 
-    private void IngestJson(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
+    private void Take(ref IngestResult result, CityModel model, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, PayloadFormat format, long now)
+    {
+        if (IsShed(message)) result.Status = AppendStatus.Shed;
+        else if (format == PayloadFormat.Json) IngestJson(ref result, model, topic, source, message, payload, now);
+        else if (format == PayloadFormat.ProtobufEvent) AppendProtobuf(ref result, model, topic, source, message, payload, now);
+        else IngestProtobuf(ref result, model, topic, source, message, payload, now);
+    }
+
+    private void IngestJson(ref IngestResult result, CityModel model, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
     {
         Span<byte> scratch = stackalloc byte[EventHeader.MaxEvent];
         scoped var reader = new Utf8JsonReader(payload, Strict);
@@ -139,7 +142,7 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
             }
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                AppendJson(ref result, topic, source, message, payload, ref reader, scratch, now);
+                AppendJson(ref result, model, topic, source, message, payload, ref reader, scratch, now);
                 started = (int)reader.BytesConsumed;
                 if (reader.Read()) throw new JsonException("there is something behind the object");
                 return;
@@ -156,7 +159,7 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
                 }
                 if (reader.TokenType == JsonTokenType.StartObject)
                 {
-                    AppendJson(ref result, topic, source, message, payload, ref reader, scratch, now);
+                    AppendJson(ref result, model, topic, source, message, payload, ref reader, scratch, now);
                 }
                 else
                 {
@@ -173,7 +176,7 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
         }
     }
 
-    private void AppendJson(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, ref Utf8JsonReader reader, Span<byte> scratch, long now)
+    private void AppendJson(ref IngestResult result, CityModel model, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, ref Utf8JsonReader reader, Span<byte> scratch, long now)
     {
         Span<byte> canonical = stackalloc byte[EventHeader.MaxEvent + EventHeader.Size];
         var e = new DecodedEvent();
@@ -183,13 +186,13 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
         // The reader looks at no more than the syntax; on ASCII this costs a few nanoseconds.
         if (!Utf8.IsValid(payload.Slice(start, length))) e.Fail(RejectReason.MalformedJson, $"the event at byte {start} is not UTF-8");
         if (length > MaxEvent) e.Fail(RejectReason.TooLarge, $"the event has {length} bytes, at most {MaxEvent} are taken");
-        var written = EventEncoder.Encode(city.Current, source, message, now, receipts.At(now), ref e, canonical, Gate);
+        var written = EventEncoder.Encode(model, source, message, now, receipts.At(now), ref e, canonical, Gate);
         if (written > 0) Store(ref result, canonical[..written]);
         else Reject(ref result, topic, payload.Slice(start, length), PayloadFormat.Json, now, e.Reason, e.Detail!);
         if (e.IsJudged || e.Flags != 0 || e.Reason.IsAboutACard()) Flag(ref result, source, message, now, ref e);
     }
 
-    private void IngestProtobuf(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
+    private void IngestProtobuf(ref IngestResult result, CityModel model, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> payload, long now)
     {
         var reader = new ProtoReader(payload);
         var events = 0;
@@ -201,7 +204,7 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
                 Reject(ref result, topic, reader.Bytes, PayloadFormat.ProtobufEvent, now, RejectReason.TooLarge, $"more than {MaxEvents} events in one payload");
                 return;
             }
-            AppendProtobuf(ref result, topic, source, message, reader.Bytes, now);
+            AppendProtobuf(ref result, model, topic, source, message, reader.Bytes, now);
         }
         if (reader.Broken || events == 0)
         {
@@ -209,14 +212,14 @@ public sealed partial class Ingestor(EventLog log, CityHolder city, TimeProvider
         }
     }
 
-    private void AppendProtobuf(ref IngestResult result, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> bytes, long now)
+    private void AppendProtobuf(ref IngestResult result, CityModel model, ReadOnlySpan<byte> topic, in IngestSource source, MessageKind message, ReadOnlySpan<byte> bytes, long now)
     {
         Span<byte> scratch = stackalloc byte[EventHeader.MaxEvent];
         Span<byte> canonical = stackalloc byte[EventHeader.MaxEvent + EventHeader.Size];
         scoped var e = new DecodedEvent();
         ProtobufDecoder.Read(bytes, message, scratch, ref e);
         if (bytes.Length > MaxEvent) e.Fail(RejectReason.TooLarge, $"the event has {bytes.Length} bytes, at most {MaxEvent} are taken");
-        var written = EventEncoder.Encode(city.Current, source, message, now, receipts.At(now), ref e, canonical, Gate);
+        var written = EventEncoder.Encode(model, source, message, now, receipts.At(now), ref e, canonical, Gate);
         if (written > 0) Store(ref result, canonical[..written]);
         else Reject(ref result, topic, bytes, PayloadFormat.ProtobufEvent, now, e.Reason, e.Detail!);
         if (e.IsJudged || e.Flags != 0 || e.Reason.IsAboutACard()) Flag(ref result, source, message, now, ref e);

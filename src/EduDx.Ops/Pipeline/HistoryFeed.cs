@@ -14,8 +14,9 @@ namespace EduDx.Ops.Pipeline;
 /// </summary>
 public sealed partial class HistoryFeed : BackgroundService
 {
-    // DuckDB wants 10,000 rows or more a commit; beyond this a batch only costs memory.
-    private const int MaxScans = 50_000;
+    // While it waits for a batch to fill: short enough that what it then reads is still in the log's memory.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(10);
 
     private readonly EventLog _log;
@@ -25,6 +26,7 @@ public sealed partial class HistoryFeed : BackgroundService
     private readonly Ingestor _ingestor;
     private readonly OutcomeCollector _outcomes;
     private readonly FigureCollector _figures;
+    private readonly TimeProvider _time;
     private readonly OpsMetrics _metrics;
     private readonly ILogger<HistoryFeed> _logger;
     private readonly TimeSpan _flush;
@@ -35,7 +37,7 @@ public sealed partial class HistoryFeed : BackgroundService
     /// <summary>Connects the log to the store.</summary>
     public HistoryFeed(EventLog log, LivePipeline pipeline, LiveViews views, IHistoryStore store, IEnumerable<IFigureSource> figures, CityHolder city, Ingestor ingestor, TimeProvider time, OpsOptions options, OpsMetrics metrics, ILogger<HistoryFeed> logger)
     {
-        (_log, _pipeline, _store, _city, _ingestor, _metrics, _logger) = (log, pipeline, store, city, ingestor, metrics, logger);
+        (_log, _pipeline, _store, _city, _ingestor, _time, _metrics, _logger) = (log, pipeline, store, city, ingestor, time, metrics, logger);
         _outcomes = new OutcomeCollector(views);
         _figures = new FigureCollector(figures, TimeSpan.FromSeconds(options.History.FigureSeconds), time);
         _flush = TimeSpan.FromMilliseconds(options.History.FlushMs);
@@ -86,8 +88,16 @@ public sealed partial class HistoryFeed : BackgroundService
             if (figuresDue) _figures.Stored(batch.Figures, live);
             Volatile.Write(ref _cursor, batch.Cursor);
             Volatile.Write(ref _outcomesThrough, live);
-            if (batch.Scans.Count < MaxScans) await Task.Delay(_flush, stoppingToken);
+            if (batch.Scans.Count < _store.MostScans) await FillAsync(stoppingToken);
         }
+    }
+
+    // A full batch costs the store least; one that fills slowly is written as it is.
+    private async Task FillAsync(CancellationToken cancel)
+    {
+        var until = _time.GetTimestamp() + (long)(_flush.TotalSeconds * _time.TimestampFrequency);
+        do await Task.Delay(_flush < LookEvery ? _flush : LookEvery, cancel);
+        while (_time.GetTimestamp() < until && _log.DurableOffset(LogStream.Events) - Cursor < _store.MostScans);
     }
 
     private void Read(HistoryBatch batch)
@@ -100,9 +110,11 @@ public sealed partial class HistoryFeed : BackgroundService
             foreach (var bytes in records)
             {
                 if (offset++ >= batch.Cursor && bytes[1] == (byte)EventType.Scan) AddScan(batch.Scans, bytes);
+                if (batch.Scans.Count < _store.MostScans) continue;
+                batch.Cursor = offset;
+                return;
             }
             batch.Cursor = records.NextOffset;
-            if (batch.Scans.Count >= MaxScans) return;
         }
     }
 
@@ -137,7 +149,7 @@ public sealed partial class HistoryFeed : BackgroundService
         }
     }
 
-    // Halving finds one bad point among 50,000 in 16 steps; the good ones are all stored. Repeats are harmless, so a failure in the
+    // Halving finds one bad point among 100,000 in 17 steps; the good ones are all stored. Repeats are harmless, so a failure in the
     // middle starts over.
     private async Task AppendHalvesAsync(HistoryBatch batch, HistoryRefusedException refused, CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using EduDx.Live.City;
 using EduDx.Live.Devices;
 using EduDx.Live.Events;
 using EduDx.Live.Rooms;
+using EduDx.Log;
 using EduDx.Ops.Care;
 using EduDx.Ops.Clock;
 using EduDx.Ops.Telemetry;
@@ -22,6 +23,9 @@ internal sealed partial class Shard
 
     // Of a shard that has much to publish, folding keeps nine tenths of the time.
     private const int FoldingShare = 9;
+
+    // Events whose places in the tables of ids are fetched before they are folded: of a busy day a table is larger than any cache.
+    private const int Ahead = 16;
 
     private readonly int _index;
     private readonly int _count;
@@ -108,13 +112,30 @@ internal sealed partial class Shard
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fold(FoldBatch fold)
     {
+        var ahead = fold.Batch.GetEnumerator();
+        var near = 0;
         foreach (var bytes in fold.Batch)
         {
+            if (near-- == 0) near = Prefetch(ref ahead) - 1;
             if ((uint)EventHeader.SchoolOf(bytes) % (uint)_count == _index) FoldEvent(bytes);
             _lastReceivedMs = EventHeader.ReceivedOf(bytes);
         }
         _offset = fold.Batch.NextOffset;
         fold.Batch.Release();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Prefetch(ref LogBatch.Enumerator ahead)
+    {
+        var events = 0;
+        for (; events < Ahead && ahead.MoveNext(); events++)
+        {
+            var school = EventHeader.SchoolOf(ahead.Current);
+            if ((uint)school % (uint)_count != _index) continue;
+            var header = EventHeader.Read(ahead.Current);
+            if (header.Type == EventType.Scan && _days.TryGetValue((school, LocalTime.DayOf(header.AtMs)), out var day)) day.State.Prefetch(header.Id);
+        }
+        return events;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

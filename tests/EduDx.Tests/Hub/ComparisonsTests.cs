@@ -63,6 +63,8 @@ public sealed class ComparisonsTests
 
         public string Name => "late";
 
+        public int MostScans => 1000;
+
         public Task<long> OpenAsync(CancellationToken cancel) => Task.FromResult(0L);
 
         public Task AppendAsync(HistoryBatch batch, CancellationToken cancel) => Task.CompletedTask;

@@ -30,6 +30,20 @@ public sealed class HistoryFeedTests : IngestFixture
     }
 
     [Fact]
+    public async Task A_batch_ends_in_the_middle_of_a_record_and_the_next_goes_on_there()
+    {
+        // Appended before the committer wakes, most of them share a record.
+        for (var i = 1; i <= 8; i++) Accepts(Scan, Scanned(i));
+        await Stored();
+        var store = new PickyStore { MostScans = 3 };
+        await RunAsync(store, feed => feed.Cursor == Opened.DurableOffset(LogStream.Events));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], store.Scans.Order().Select(id => (int)id));
+        Assert.Equal(8, store.Appended.Sum());
+        Assert.All(store.Appended, n => Assert.InRange(n, 0, 3));
+        Assert.Contains(3, store.Appended);
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_costs_nothing()
     {
         for (var i = 1; i <= 8; i++) Accepts(Scan, Scanned(i));
@@ -83,7 +97,9 @@ public sealed class HistoryFeedTests : IngestFixture
         public UInt128 Poison { get; init; }
         public int AwayFor { get; set; }
         public IReadOnlyCollection<UInt128> Scans => _scans;
+        public List<int> Appended { get; } = [];
         public string Name => "picky";
+        public int MostScans { get; init; } = 1000;
 
         public Task<long> OpenAsync(CancellationToken cancel) => Task.FromResult(0L);
 
@@ -96,6 +112,7 @@ public sealed class HistoryFeedTests : IngestFixture
             }
             if (batch.Scans.Any(s => s.Id == Poison)) throw new HistoryRefusedException("bad point");
             foreach (var scan in batch.Scans) _scans.Add(scan.Id);
+            Appended.Add(batch.Scans.Count);
             return Task.CompletedTask;
         }
 

@@ -48,6 +48,7 @@ internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacke
     private enum Verdict { Event, ForBroker, NoRoom, AliasInvalid, Refused, OverRate }
 
     private readonly TopicAliases _aliases = new();
+    private readonly LastTopic _last = new();
     private bool _connected;
     private bool _isVersion5;
 
@@ -127,7 +128,7 @@ internal sealed class PublishReader(Ingestor ingestor, AckWriter acks, MqttPacke
         // Commands, retained messages and the handshake of QoS 2 are what the broker is for.
         if (packet.Qos == 2 || packet.Retain || !packet.Topic.StartsWith("edudx/"u8) || packet.Topic.EndsWith("/cmd"u8)) return Verdict.ForBroker;
         var format = packet.ContentType.SequenceEqual("application/x-protobuf"u8) ? PayloadFormat.Protobuf : PayloadFormat.Json;
-        var result = ingestor.Ingest(packet.Topic, packet.Payload, format);
+        var result = ingestor.Ingest(packet.Topic, packet.Payload, format, _last);
         session.Meter?.Events.Charge(result.Cost(packet.Payload.Length), Environment.TickCount64);
         var isRefused = result.Status != AppendStatus.Queued;
         if (isRefused && !_isVersion5) return Verdict.Refused;
