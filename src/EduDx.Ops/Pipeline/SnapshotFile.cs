@@ -11,6 +11,9 @@ namespace EduDx.Ops.Pipeline;
 /// </summary>
 internal sealed class SnapshotFile(string folder)
 {
+    // A large snapshot goes to the disk in parts: all of it at once would hold up the commits of the log, which share the disk, for as long as it takes.
+    private const int SyncEvery = 4 << 20;
+
     private static readonly byte[] Magic = Encoding.ASCII.GetBytes("EDXSNAP3");
     private readonly string _path = Path.Combine(folder, "live.snapshot");
 
@@ -21,13 +24,20 @@ internal sealed class SnapshotFile(string folder)
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
         {
             var crc = new Crc32();
+            var synced = 0L;
             Put(file, crc, Magic);
             Put(file, crc, BitConverter.GetBytes(offset));
             Put(file, crc, BitConverter.GetBytes(shards.Length));
             foreach (var shard in shards)
             {
                 Put(file, crc, BitConverter.GetBytes((int)shard.Length));
-                foreach (var block in shard) Put(file, crc, block.Span);
+                foreach (var block in shard)
+                {
+                    Put(file, crc, block.Span);
+                    if (file.Position - synced < SyncEvery) continue;
+                    file.Flush(flushToDisk: true);
+                    synced = file.Position;
+                }
             }
             file.Write(BitConverter.GetBytes(crc.GetCurrentHashAsUInt32()));
             file.Flush(flushToDisk: true);
