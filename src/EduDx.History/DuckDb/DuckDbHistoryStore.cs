@@ -35,9 +35,10 @@ public sealed class DuckDbHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public string Name => "duckdb";
 
-    // A row group of DuckDB: written as it is, past the write-ahead log, for a third less than 50,000 rows at a time. A few more leave a second, small one behind, and
-    // the file grows to twice its size.
-    /// <inheritdoc/>
+    /// <summary>
+    /// A row group of DuckDB: written as it is, past the write-ahead log, for a third less than 50,000 rows at a time. A few more leave a second, small one behind, and the file
+    /// grows to twice its size.
+    /// </summary>
     public int MostScans => 122_880;
 
     /// <inheritdoc/>

@@ -26,7 +26,6 @@ public sealed partial class HistoryFeed : BackgroundService
     private readonly Ingestor _ingestor;
     private readonly OutcomeCollector _outcomes;
     private readonly FigureCollector _figures;
-    private readonly TimeProvider _time;
     private readonly OpsMetrics _metrics;
     private readonly ILogger<HistoryFeed> _logger;
     private readonly TimeSpan _flush;
@@ -37,7 +36,7 @@ public sealed partial class HistoryFeed : BackgroundService
     /// <summary>Connects the log to the store.</summary>
     public HistoryFeed(EventLog log, LivePipeline pipeline, LiveViews views, IHistoryStore store, IEnumerable<IFigureSource> figures, CityHolder city, Ingestor ingestor, TimeProvider time, OpsOptions options, OpsMetrics metrics, ILogger<HistoryFeed> logger)
     {
-        (_log, _pipeline, _store, _city, _ingestor, _time, _metrics, _logger) = (log, pipeline, store, city, ingestor, time, metrics, logger);
+        (_log, _pipeline, _store, _city, _ingestor, _metrics, _logger) = (log, pipeline, store, city, ingestor, metrics, logger);
         _outcomes = new OutcomeCollector(views);
         _figures = new FigureCollector(figures, TimeSpan.FromSeconds(options.History.FigureSeconds), time);
         _flush = TimeSpan.FromMilliseconds(options.History.FlushMs);
@@ -95,9 +94,14 @@ public sealed partial class HistoryFeed : BackgroundService
     // A full batch costs the store least; one that fills slowly is written as it is.
     private async Task FillAsync(CancellationToken cancel)
     {
-        var until = _time.GetTimestamp() + (long)(_flush.TotalSeconds * _time.TimestampFrequency);
-        do await Task.Delay(_flush < LookEvery ? _flush : LookEvery, cancel);
-        while (_time.GetTimestamp() < until && _log.DurableOffset(LogStream.Events) - Cursor < _store.MostScans);
+        var step = _flush < LookEvery ? _flush : LookEvery;
+        var waited = TimeSpan.Zero;
+        do
+        {
+            await Task.Delay(step, cancel);
+            waited += step;
+        }
+        while (waited < _flush && _log.DurableOffset(LogStream.Events) - Cursor < _store.MostScans);
     }
 
     private void Read(HistoryBatch batch)
