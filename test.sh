@@ -35,7 +35,7 @@ trap 'rm -rf "$results"' EXIT
 run() {
   local log="$results/$(basename "$1").log"
   # A test process that hangs is a failure, not a wait.
-  timeout 1080 dotnet test "$@" -c Release --no-build --nologo -v quiet --logger "console;verbosity=normal" --blame-hang-timeout 5m > "$log" 2>&1 || true
+  timeout 1500 dotnet test "$@" -c Release --no-build --nologo -v quiet --logger "console;verbosity=normal" --blame-hang-timeout 5m > "$log" 2>&1 || true
   # Of a failure its name and its first lines; of a drill the figures and the differences that the simulator listed too.
   grep -E -A 12 '^\s+Failed ' "$log" || true
   if grep -qE '^\s+Failed ' "$log"; then grep -E '^(day|morning|flood|silence)[-:]|the ledger has' "$log" | head -60 || true; fi

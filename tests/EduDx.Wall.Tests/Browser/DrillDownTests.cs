@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Xunit.Abstractions;
 
 namespace EduDx.Wall.Tests.Browser;
@@ -56,5 +57,10 @@ public sealed class DrillDownTests(Chromium chromium, ITestOutputHelper output)
         }
     }
 
-    private static Task<double> TimeAsync(WallTab tab, string selector, string scope) => tab.Page.EvaluateAsync<double>(Click, new[] { selector, scope });
+    private static async Task<double> TimeAsync(WallTab tab, string selector, string scope)
+    {
+        // Nobody clicks what is not there yet: the first figures may come before the tiles.
+        await tab.Page.WaitForSelectorAsync(selector, new() { State = WaitForSelectorState.Attached });
+        return await tab.Page.EvaluateAsync<double>(Click, new[] { selector, scope });
+    }
 }
