@@ -57,8 +57,9 @@ public sealed class FrameSource(FrameBuilder builder, SystemHealth health, TimeP
                 nextSample = now + Ticks(FrameEvery);
                 health.Sample();
             }
-            // Nobody is late for a frame that nobody waits for.
-            timer.Period = _watched.IsEmpty ? FrameEvery : LookEvery;
+            // Nobody is late for a frame that nobody waits for. Set only when it changes: setting it begins the period anew, and each look would come later than the last.
+            var every = _watched.IsEmpty ? FrameEvery : LookEvery;
+            if (timer.Period != every) timer.Period = every;
             var changes = builder.Changes;
             foreach (var (request, watched) in _watched)
             {

@@ -10,7 +10,7 @@ internal sealed class MqttEndPoint(IPAddress address, int port) : IPEndPoint(add
 
 /// <summary>
 /// The sockets of MQTT: as those of Kestrel, but what was received is taken in, and what is to be sent is sent, on the thread that is there already. Handing each
-/// small packet to another thread costs more than what is done with it; and nothing on that thread waits for a disk or a client.
+/// small packet to another thread costs more than what is done with it. An event waits for no disk and no client on that thread; a log-in that does holds up its own connection.
 /// </summary>
 internal sealed class MqttTransport(ILoggerFactory loggers) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
