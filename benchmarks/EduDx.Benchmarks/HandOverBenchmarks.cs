@@ -10,7 +10,7 @@ namespace EduDx.Benchmarks;
 [MemoryDiagnoser]
 public class HandOverBenchmarks
 {
-    private const int Events = 100_000;
+    private const int Events = 25_000;
     private const int Shards = 2;
     private const int Schools = 200;
     private const int Queue = 64;
@@ -19,7 +19,7 @@ public class HandOverBenchmarks
 
     private EventLog _log = null!;
 
-    /// <summary>A log of 100,000 scans, small enough for its newest batches to be in memory all.</summary>
+    /// <summary>A log of 25,000 scans, small enough for its batches to be in memory all, however a slow disk cuts them.</summary>
     [GlobalSetup]
     public async Task Open()
     {

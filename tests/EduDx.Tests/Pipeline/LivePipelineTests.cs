@@ -72,6 +72,14 @@ public sealed class LivePipelineTests : IngestFixture
         Assert.Equal((1, 1), (figures.Present, figures.Scans));
     }
 
+    [Theory]
+    [InlineData(1, 50)]
+    [InlineData(10, 90)]
+    [InlineData(100, 900)]
+    [InlineData(444, 1000)]
+    public void Folding_keeps_nine_tenths_of_the_time_and_figures_stand_still_for_a_second_at_most(int cost, int gap) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(gap), Shard.GapAfter(TimeSpan.FromMilliseconds(cost)));
+
     private LivePipeline New(int shards, LiveViews views)
     {
         var options = new OpsOptions { Data = Folder, Pipeline = new() { Shards = shards } };
