@@ -19,14 +19,14 @@ internal static class DuckDbBatchWriter
     private static void AppendScans(DuckDBConnection connection, List<ScanRow> scans)
     {
         using var appender = connection.CreateAppender("scan");
-        foreach (ref readonly var row in CollectionsMarshal.AsSpan(scans))
+        // Of all rows one object of the appender: the other way makes one for each.
+        foreach (ref readonly var scan in CollectionsMarshal.AsSpan(scans))
         {
-            appender.CreateRow()
+            appender.AppendRow(scan, static (line, row) => line
                 .AppendValue((long?)row.AtMs).AppendValue((Guid?)Uuid(row.Id))
                 .AppendValue((int?)row.Commune).AppendValue((int?)row.School).AppendValue((int?)row.Group)
                 .AppendValue((int?)row.Source).AppendValue((int?)row.Person)
-                .AppendValue((bool?)row.IsStaff).AppendValue((byte?)row.Direction).AppendValue((byte?)row.Verdict)
-                .EndRow();
+                .AppendValue((bool?)row.IsStaff).AppendValue((byte?)row.Direction).AppendValue((byte?)row.Verdict));
         }
     }
 
@@ -40,7 +40,7 @@ internal static class DuckDbBatchWriter
             {
                 if (row.Day < first) first = row.Day;
                 if (row.Day > last) last = row.Day;
-                AppendOutcome(appender, row);
+                appender.AppendRow(row, AppendOutcome);
             }
         }
         // The range of days lets the delete skip the row groups of every other day, however many years the table holds.
@@ -54,18 +54,17 @@ internal static class DuckDbBatchWriter
         DuckDbSchema.Execute(connection, "delete from incoming");
     }
 
-    private static void AppendOutcome(DuckDBAppender appender, in OutcomeRow row)
+    private static void AppendOutcome(IDuckDBAppenderRow line, OutcomeRow row)
     {
         var counts = row.Counts;
-        appender.CreateRow()
+        line
             .AppendValue((DateOnly?)row.Day).AppendValue((byte?)(byte)row.Session).AppendValue((int?)row.Group).AppendValue((bool?)row.IsStaff)
             .AppendValue((long?)(LocalCalendar.Midnight(row.Day) + row.StartsMinute * LocalCalendar.MinuteMs))
             .AppendValue((int?)row.Commune).AppendValue((int?)row.School)
             .AppendValue((int?)counts.Enrolled).AppendValue((int?)counts.Present).AppendValue((int?)counts.Late).AppendValue((int?)counts.LeftEarly)
             .AppendValue((int?)counts.Absent).AppendValue((int?)counts.Excused)
             .AppendValue((int?)counts.UnknownKioskSilent).AppendValue((int?)counts.UnknownNoKiosk)
-            .AppendValue((int?)counts.Expected).AppendValue((int?)counts.Off).AppendValue((int?)counts.Scans).AppendValue((int?)counts.Conflicts)
-            .EndRow();
+            .AppendValue((int?)counts.Expected).AppendValue((int?)counts.Off).AppendValue((int?)counts.Scans).AppendValue((int?)counts.Conflicts);
     }
 
     private static Guid Uuid(UInt128 id)

@@ -17,11 +17,7 @@ internal static class DuckDbFigures
             foreach (ref readonly var row in CollectionsMarshal.AsSpan(rows))
             {
                 (first, last) = (Math.Min(first, row.BucketMs), Math.Max(last, row.BucketMs));
-                var line = appender.CreateRow()
-                    .AppendValue(row.Series.Name).AppendValue((long?)row.BucketMs).AppendValue((byte?)row.SubjectKind).AppendValue((int?)row.Subject)
-                    .AppendValue((int?)row.Commune).AppendValue((int?)row.School);
-                for (var i = 0; i < FigureSeries.MaxColumns; i++) line.AppendValue((long?)(i < row.Values.Length ? row.Values[i] : 0));
-                line.EndRow();
+                appender.AppendRow(row, Append);
             }
         }
         // The range of buckets lets the delete skip the row groups of every other day.
@@ -32,6 +28,13 @@ internal static class DuckDbFigures
             """);
         DuckDbSchema.Execute(connection, "insert into figure from incoming_figure");
         DuckDbSchema.Execute(connection, "delete from incoming_figure");
+    }
+
+    private static void Append(IDuckDBAppenderRow line, FigureRow row)
+    {
+        line.AppendValue(row.Series.Name).AppendValue((long?)row.BucketMs).AppendValue((byte?)row.SubjectKind).AppendValue((int?)row.Subject)
+            .AppendValue((int?)row.Commune).AppendValue((int?)row.School);
+        for (var i = 0; i < FigureSeries.MaxColumns; i++) line.AppendValue((long?)(i < row.Values.Length ? row.Values[i] : 0));
     }
 
     /// <summary>Runs a query. A bucket in which nothing was counted is left out.</summary>

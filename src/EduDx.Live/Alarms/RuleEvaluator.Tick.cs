@@ -91,8 +91,7 @@ public sealed partial class RuleEvaluator
     // An occurrence that began and ended before it was known here, because its events came late.
     private static void TellPast(AlarmRule rule, MetricBeyond beyond, DeviceWatch device, ref RuleState progress, long nowMs, List<Finding> findings)
     {
-        var m = Array.FindIndex(device.Model.Type.Metrics, t => t.Name == beyond.Metric);
-        if (m < 0 || device.Rings[m] is not { } ring) return;
+        if (RingOf(device, beyond.Metric) is not { } ring) return;
         var (_, from, to) = ring.Beyond(beyond);
         if (to == 0 || to <= progress.ToldThroughMs || to - from < rule.ForSeconds * 1000L) return;
         progress.ToldThroughMs = to;
@@ -130,19 +129,31 @@ public sealed partial class RuleEvaluator
                 var inner = Ask(c.Of, device, school, nowMs, dutyFrom, listening);
                 return inner with { Holds = !inner.Holds };
             case AllOf c:
-                return Truth.All(Array.ConvertAll(c.Of, part => Ask(part, device, school, nowMs, dutyFrom, listening)));
+                return Truth.All(AskEach(c.Of, device, school, nowMs, dutyFrom, listening));
             case AnyOf c:
-                return Truth.Any(Array.ConvertAll(c.Of, part => Ask(part, device, school, nowMs, dutyFrom, listening)));
+                return Truth.Any(AskEach(c.Of, device, school, nowMs, dutyFrom, listening));
             default:
                 return Truth.Unknown;
         }
     }
 
+    // In a method of its own: the closure would be made for the conditions that have no parts, too.
+    private Truth[] AskEach(Condition[] parts, DeviceWatch device, SchoolWatch school, long nowMs, long dutyFrom, Listening listening) =>
+        Array.ConvertAll(parts, part => Ask(part, device, school, nowMs, dutyFrom, listening));
+
     // A value of long ago says nothing of now.
-    private static MinuteRing? Ring(DeviceWatch device, string metric, long nowMs)
+    private static MinuteRing? Ring(DeviceWatch device, string metric, long nowMs) =>
+        RingOf(device, metric) is { Newest: > 0 } ring && nowMs / 60_000 - ring.Newest <= 10 ? ring : null;
+
+    // Asked for each rule of each device in each tick: a loop makes no object.
+    private static MinuteRing? RingOf(DeviceWatch device, string metric)
     {
-        var m = Array.FindIndex(device.Model.Type.Metrics, t => t.Name == metric);
-        return m >= 0 && device.Rings[m] is { Newest: > 0 } ring && nowMs / 60_000 - ring.Newest <= 10 ? ring : null;
+        var metrics = device.Model.Type.Metrics;
+        for (var m = 0; m < metrics.Length; m++)
+        {
+            if (metrics[m].Name == metric) return device.Rings[m];
+        }
+        return null;
     }
 
     private static Truth Silent(MetricSilent condition, DeviceWatch device, long dutyFrom, Listening listening, long nowMs)
@@ -226,13 +237,16 @@ public sealed partial class RuleEvaluator
                 var inner = Ask(c.Of, node, figures, isActive);
                 return inner with { Holds = !inner.Holds };
             case AllOf c:
-                return Truth.All(Array.ConvertAll(c.Of, part => Ask(part, node, figures, isActive)));
+                return Truth.All(AskEach(c.Of, node, figures, isActive));
             case AnyOf c:
-                return Truth.Any(Array.ConvertAll(c.Of, part => Ask(part, node, figures, isActive)));
+                return Truth.Any(AskEach(c.Of, node, figures, isActive));
             default:
                 return Truth.Unknown;
         }
     }
+
+    private static Truth[] AskEach(Condition[] parts, Node node, INodeFigures figures, bool isActive) =>
+        Array.ConvertAll(parts, part => Ask(part, node, figures, isActive));
 
     private static NodeKind LevelOf(RuleSubject on) => on switch { RuleSubject.City => NodeKind.City, RuleSubject.Commune => NodeKind.Commune, _ => NodeKind.School };
 

@@ -19,7 +19,12 @@ public sealed record CareNorms(AgeGroup[] AgeGroups, EnergyNorm[] Energy, MealTi
         if (birth == 0) return null;
         var born = DateOnly.FromDayNumber(birth);
         var months = (day.Year - born.Year) * 12 + day.Month - born.Month - (day.Day < born.Day ? 1 : 0);
-        return Array.Find(AgeGroups, g => months >= g.FromMonths && months < g.ToMonths);
+        // Asked for each child again and again: a loop makes no object.
+        foreach (var group in AgeGroups)
+        {
+            if (months >= group.FromMonths && months < group.ToMonths) return group;
+        }
+        return null;
     }
 
     /// <summary>The energy norm that holds for an age group on a day; null when none does.</summary>

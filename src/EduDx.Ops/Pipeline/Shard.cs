@@ -217,9 +217,11 @@ internal sealed partial class Shard
     private int Kiosk(SchoolModel school, SchoolModel ofDay, in EventHeader header)
     {
         if (ReferenceEquals(school.Kiosks, ofDay.Kiosks) || header.SourceKind != (byte)DeviceKind.Kiosk) return Kiosk(header);
-        var key = header.Source;
-        return Array.FindIndex(ofDay.Kiosks, k => k.Key == key);
+        return KioskAmong(ofDay.Kiosks, header.Source);
     }
+
+    // In a method of its own: an object for the comparison would be made for each event, also for those that need none.
+    private static int KioskAmong(KioskModel[] kiosks, int key) => Array.FindIndex(kiosks, k => k.Key == key);
 
     private int Kiosk(in EventHeader header) =>
         header.SourceKind == (byte)DeviceKind.Kiosk && _sources.TryGetValue((header.SourceKind, header.Source), out var source) ? source.Place : -1;
