@@ -19,7 +19,7 @@ var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithIterationTime(TimeInterval.FromMilliseconds(isQuick ? 100 : 250)).WithToolchain(InProcessEmitToolchain.Instance))
     .AddExporter(MarkdownExporter.GitHub, JsonExporter.Brief)
     .WithArtifactsPath(Results.Artifacts);
-string[] quick = ["--filter", "*DecodeBenchmarks.*Json*", "*DecodeBenchmarks.Protobuf", "*FoldBenchmarks.*Scan", "*HistoryEncodeBenchmarks*", "*HandOverBenchmarks*"];
+string[] quick = ["--filter", "*DecodeBenchmarks.*Json*", "*DecodeBenchmarks.Protobuf", "*FoldBenchmarks.*Scan", "*FoldBenchmarks.ShardOfCity", "*HistoryEncodeBenchmarks*", "*HandOverBenchmarks*"];
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(DecodeBenchmarks).Assembly).Run(isQuick ? quick : args, config).ToArray();
 var figures = StageGates.Figures(summaries, isQuick);
 Console.WriteLine(Gate.Table(figures));

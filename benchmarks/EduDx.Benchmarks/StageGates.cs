@@ -18,7 +18,7 @@ internal static class StageGates
             .. Ratio(isQuick ? "quick_encoder_vs_points" : "encoder_vs_points", "HistoryEncodeBenchmarks.NaivePoints", "HistoryEncodeBenchmarks.LineProtocol"),
             .. Ratio("hand_over_vs_channel", "HandOverBenchmarks.NaiveChannelOfEvents", "HandOverBenchmarks.Batches"),
             .. Bytes("decode_bytes", "DecodeBenchmarks.Json", "DecodeBenchmarks.JsonFields", "DecodeBenchmarks.Protobuf"),
-            .. Bytes("fold_bytes", "FoldBenchmarks.NewScan", "FoldBenchmarks.RepeatedScan"),
+            .. Bytes("fold_bytes", "FoldBenchmarks.NewScan", "FoldBenchmarks.RepeatedScan", "FoldBenchmarks.ShardOfCity"),
             .. Bytes("line_protocol_bytes", "HistoryEncodeBenchmarks.LineProtocol"),
             .. Bytes("hand_over_bytes", "HandOverBenchmarks.Batches"),
         ];

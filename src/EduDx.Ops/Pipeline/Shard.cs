@@ -93,7 +93,7 @@ internal sealed partial class Shard
             NoticeBreak();
             switch (work)
             {
-                case FoldBatch fold: Fold(fold); break;
+                case FoldBatch fold: Fold(fold.Batch); break;
                 case SaveState save: save.Done.SetResult(Save(Save)); break;
                 case TakeModel take: Take(take); break;
             }
@@ -114,20 +114,21 @@ internal sealed partial class Shard
     /// <param name="cost">How long publishing them took.</param>
     internal static TimeSpan GapAfter(TimeSpan cost) => TimeSpan.FromTicks(Math.Clamp(cost.Ticks * FoldingShare, PublishEvery.Ticks, PublishAtLatest.Ticks));
 
+    /// <summary>Folds the events of the batch that belong to the shard, and releases it.</summary>
     // A replay is over before the runtime would have found the folds worth optimising: they are, from the first call on.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fold(FoldBatch fold)
+    internal void Fold(LogBatch batch)
     {
-        var ahead = fold.Batch.GetEnumerator();
+        var ahead = batch.GetEnumerator();
         var near = 0;
-        foreach (var bytes in fold.Batch)
+        foreach (var bytes in batch)
         {
             if (near-- == 0) near = Prefetch(ref ahead) - 1;
             if ((uint)EventHeader.SchoolOf(bytes) % (uint)_count == _index) FoldEvent(bytes);
             _lastReceivedMs = EventHeader.ReceivedOf(bytes);
         }
-        _offset = fold.Batch.NextOffset;
-        fold.Batch.Release();
+        _offset = batch.NextOffset;
+        batch.Release();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
