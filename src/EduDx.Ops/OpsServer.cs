@@ -72,6 +72,7 @@ internal static class OpsServer
         services.AddMqttConnectionHandler();
         services.AddSingleton<IConnectionListenerFactory, MqttTransport>();
         services.AddSingleton<PacketGuard>();
+        services.AddSingleton<ClientNames>();
         services.AddSingleton<CommitWatch>();
         services.AddSingleton<KeepAliveWatch>();
         services.AddSingleton<BrokerConnections>();

@@ -13,7 +13,7 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// <summary>Puts the fast path and the naming in front of the broker on each connection, TCP or WebSocket.</summary>
 internal sealed partial class BrokerConnections(
     MqttConnectionHandler broker, MqttServerOptions brokerOptions, OpsOptions options, Ingestor ingestor, EventLog log, CommitWatch commits, PacketGuard guard, KeepAliveWatch keepAlives,
-    DeviceAccess access, ILogger<BrokerConnections> logger) : ConnectionHandler
+    ClientNames names, DeviceAccess access, ILogger<BrokerConnections> logger) : ConnectionHandler
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
@@ -38,6 +38,7 @@ internal sealed partial class BrokerConnections(
         }
         finally
         {
+            names.Leave(front);
             keepAlives.Remove(front);
             access.Sessions.Remove(session);
             // Kestrel completes the pipes next, and the broker's loop may still be writing.

@@ -18,7 +18,7 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// commit covers it, so that the next packet of the client does not wait for the disk. Events are not handed on to
 /// subscribers: devices hear commands, walls are never MQTT subscribers.
 /// </summary>
-internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingestor, EventLog log, DeviceAccess access, OpsMetrics metrics, ILogger<EmbeddedBroker> logger)
+internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingestor, EventLog log, ClientNames names, DeviceAccess access, OpsMetrics metrics, ILogger<EmbeddedBroker> logger)
     : IHostedService
 {
     private const string Prefix = "edudx/";
@@ -66,9 +66,10 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         return Task.CompletedTask;
     }
 
-    private Task OnConnecting(ValidatingConnectionEventArgs args)
+    private async Task OnConnecting(ValidatingConnectionEventArgs args)
     {
-        var session = ((NamingAdapter)args.ChannelAdapter).Session;
+        var front = ((NamingAdapter)args.ChannelAdapter).Front;
+        var session = front.Session;
         var isVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
         if (access.IsRequired)
         {
@@ -78,13 +79,13 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
             {
                 // The items are those of the honest session of that name: nothing of this one is kept there.
                 (args.ReasonCode, args.ReasonString) = (ConnectAnswer.CodeOf(refusal, isVersion5), ConnectAnswer.ReasonOf(refusal));
-                return Task.CompletedTask;
+                return;
             }
         }
         else if (string.IsNullOrEmpty(args.ClientId)) args.AssignedClientIdentifier = NamingAdapter.NewId();
         var state = StateOf(args.SessionItems);
         (state.IsVersion5, state.Session) = (isVersion5, session);
-        return Task.CompletedTask;
+        if (!string.IsNullOrEmpty(args.ClientId)) await names.TakeAsync(args.ClientId, front);
     }
 
     private Task OnSubscribe(InterceptingSubscriptionEventArgs args)

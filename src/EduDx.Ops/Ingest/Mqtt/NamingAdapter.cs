@@ -13,8 +13,8 @@ namespace EduDx.Ops.Ingest.Mqtt;
 /// </summary>
 internal sealed class NamingAdapter(PublishFront inner) : IMqttChannelAdapter
 {
-    /// <summary>Who is on the other side.</summary>
-    public Access.Devices.DeviceSession Session => inner.Session;
+    /// <summary>The connection.</summary>
+    public PublishFront Front => inner;
 
     public long BytesReceived => inner.BytesReceived;
 

@@ -31,6 +31,8 @@ internal sealed class PublishFront(
     // How long a client over its rate is not read.
     private static readonly TimeSpan OverRatePause = TimeSpan.FromMilliseconds(100);
 
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _cleared = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isSilent;
 
     public long BytesReceived => reader.BytesRead;
@@ -40,6 +42,15 @@ internal sealed class PublishFront(
     public X509Certificate2? ClientCertificate => certificate;
 
     public DeviceSession Session => session;
+
+    /// <summary>The client id that the connection speaks for; null before its log-in.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>Done once nothing more can come from the client.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Done once the broker has cleared away after the connection.</summary>
+    public Task Cleared => _cleared.Task;
 
     public EndPoint? RemoteEndPoint => inner.RemoteEndPoint;
 
@@ -53,6 +64,7 @@ internal sealed class PublishFront(
 
     public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
+        _ended.TrySetResult();
         await acks.CloseAsync();
         await inner.DisconnectAsync(cancellationToken);
     }
@@ -71,7 +83,7 @@ internal sealed class PublishFront(
                 await acks.RoomAsync(LongestWait, cancellationToken);
                 session.Excuse(Environment.TickCount64);
             }
-            var read = await input.ReadAsync(cancellationToken);
+            var read = await ReadAsync(cancellationToken);
             if (_isSilent)
             {
                 if (PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500) await SendPacketAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.KeepAliveTimeout }, cancellationToken);
@@ -86,6 +98,7 @@ internal sealed class PublishFront(
             {
                 case Taken.Packet:
                     if (taken.Packet is MqttConnectPacket connect) OnConnect(connect);
+                    else if (taken.Packet is MqttDisconnectPacket) _ended.TrySetResult();
                     return taken.Packet;
                 case Taken.TooLarge:
                     cutOff("packet too large");
@@ -126,6 +139,28 @@ internal sealed class PublishFront(
             // broker would keep the exception where nobody looks at it.
             cutOff("protocol violated");
             throw new OperationCanceledException("the connection has ended");
+        }
+    }
+
+    /// <summary>The broker is done with the connection.</summary>
+    public void Clear()
+    {
+        _ended.TrySetResult();
+        _cleared.TrySetResult();
+    }
+
+    private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = await input.ReadAsync(cancellationToken);
+            if (read.IsCompleted) _ended.TrySetResult();
+            return read;
+        }
+        catch
+        {
+            _ended.TrySetResult();
+            throw;
         }
     }
 
