@@ -26,8 +26,9 @@ public sealed class MemoryTests(ITestOutputHelper output)
         server.Environment["DOTNET_GCHeapHardLimit"] = $"0x{320 << 20:x}";
         await server.StartAsync();
         var ledger = new ScanLedger();
-        // The heap that may not grow has room for the ids of some hundred thousand scans of one school: at night they come more slowly.
-        await using var kiosks = new ScanPublisher(ledger, server.MqttPort, clients: 8, Seed, window: 10, timeoutSeconds: 30, pauseMs: Night.Or(0, 20));
+        // The heap that may not grow has room for the ids of some hundred thousand scans of one school. As fast as they are taken they were 1.4 million in the end, and what the
+        // broker gave back was theirs.
+        await using var kiosks = new ScanPublisher(ledger, server.MqttPort, clients: 8, Seed, window: 10, timeoutSeconds: 30, pauseMs: 20);
         using var stop = new CancellationTokenSource();
         var floods = Enumerable.Range(0, 4).Select(c => FloodAsync(server.MqttPort, c, stop.Token)).ToArray();
         await ledger.MoreAsync(2000);
