@@ -44,16 +44,16 @@ case "$(dotnet --version 2>/dev/null)" in
 esac
 
 echo "Building …"
-build() { dotnet build "$1" -c Release -v quiet --nologo -clp:ErrorsOnly; }
-build src/EduDx.Ops
-server=src/EduDx.Ops/bin/Release/net10.0/EduDx.Ops.dll
+build() { dotnet "$1" "$2" -c Release -v quiet --nologo -clp:ErrorsOnly; }
+build publish src/EduDx.Ops
+server=src/EduDx.Ops/bin/Release/net10.0/publish/EduDx.Ops.dll
 
 if [ "$demo" = no ]; then
   [ -z "$speed" ] || [ "$asked_speed" != no ] || args+=("--Ops:Clock:Speed=$speed")
   exec dotnet "$server" ${args[@]+"${args[@]}"}
 fi
 
-build firmware-sim/EduDx.FirmwareSim
+build build firmware-sim/EduDx.FirmwareSim
 sim=firmware-sim/EduDx.FirmwareSim/bin/Release/net10.0/firmware-sim.dll
 if [ -z "$data" ]; then
   data=data/demo

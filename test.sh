@@ -28,6 +28,8 @@ done
 
 echo "Building …"
 dotnet build EduDx.Ops.sln -c Release -v quiet --nologo -clp:ErrorsOnly
+# What runs in a city is what is tested: compiled ahead, its walls trimmed.
+dotnet publish src/EduDx.Ops -c Release -v quiet --nologo -clp:ErrorsOnly
 
 passed=0 failed=0 skipped=0
 results=$(mktemp -d)

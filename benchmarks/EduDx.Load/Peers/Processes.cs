@@ -7,7 +7,8 @@ namespace EduDx.Load.Peers;
 /// <summary>Where the built programs are, and waiting for them.</summary>
 internal static class Processes
 {
-    public static string ServerDll { get; } = Built("src", "EduDx.Ops", "EduDx.Ops");
+    /// <summary>The published server: what runs in a city.</summary>
+    public static string ServerDll { get; } = Published(Built("src", "EduDx.Ops", "EduDx.Ops"));
 
     private static string SimulatorDll { get; } = Built("firmware-sim", "EduDx.FirmwareSim", "firmware-sim");
 
@@ -52,6 +53,13 @@ internal static class Processes
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Published(string built)
+    {
+        var dll = Path.Combine(Path.GetDirectoryName(built)!, "publish", Path.GetFileName(built));
+        if (File.Exists(dll) && File.GetLastWriteTimeUtc(dll) >= File.GetLastWriteTimeUtc(built)) return dll;
+        throw new FileNotFoundException("the published server is missing or older than the built one: run dotnet publish src/EduDx.Ops -c Release", dll);
     }
 
     private static string Built(string area, string project, string assembly)

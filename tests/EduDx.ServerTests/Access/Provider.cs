@@ -17,7 +17,7 @@ internal sealed class Provider : IAsyncDisposable
     public static async Task<Provider> StartedAsync(int serverPort)
     {
         var port = RealServer.FreePort();
-        var dll = Repo.ServerDll.Replace("src/EduDx.Ops/", "tests/EduDx.SignOnProvider/", StringComparison.Ordinal).Replace("EduDx.Ops.dll", "EduDx.SignOnProvider.dll", StringComparison.Ordinal);
+        var dll = Repo.SignOnProviderDll;
         var process = Process.Start(new ProcessStartInfo("dotnet", [dll, $"--listen=http://127.0.0.1:{port}", $"--redirect=http://127.0.0.1:{serverPort}/signin-oidc"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = new ServerOutput();
         process.OutputDataReceived += (_, line) => output.Add(line.Data);

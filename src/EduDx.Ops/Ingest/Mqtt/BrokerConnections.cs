@@ -38,7 +38,7 @@ internal sealed partial class BrokerConnections(
         }
         finally
         {
-            names.Leave(front);
+            names.Leave(front.Life);
             keepAlives.Remove(front);
             access.Sessions.Remove(session);
             // Kestrel completes the pipes next, and the broker's loop may still be writing.

@@ -13,14 +13,14 @@ internal sealed class ClientNames
 
     private static readonly TimeSpan Cleared = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, PublishFront> _holders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConnectionLife> _holders = new(StringComparer.Ordinal);
 
     /// <summary>Gives the client id to a connection that may have it, once one that ended before is cleared away.</summary>
     /// <param name="id">The client id.</param>
     /// <param name="connection">Its new connection.</param>
-    public async Task TakeAsync(string id, PublishFront connection)
+    public async Task TakeAsync(string id, ConnectionLife connection)
     {
-        PublishFront? before = null;
+        ConnectionLife? before = null;
         _holders.AddOrUpdate(id, connection, (_, holder) =>
         {
             before = holder;
@@ -32,7 +32,7 @@ internal sealed class ClientNames
     }
 
     /// <summary>The broker is done with a connection.</summary>
-    public void Leave(PublishFront connection)
+    public void Leave(ConnectionLife connection)
     {
         connection.Clear();
         if (connection.ClientId is { } id) _holders.TryRemove(new(id, connection));

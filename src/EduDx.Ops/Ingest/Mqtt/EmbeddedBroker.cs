@@ -85,7 +85,7 @@ internal sealed partial class EmbeddedBroker(MqttServer server, Ingestor ingesto
         else if (string.IsNullOrEmpty(args.ClientId)) args.AssignedClientIdentifier = NamingAdapter.NewId();
         var state = StateOf(args.SessionItems);
         (state.IsVersion5, state.Session) = (isVersion5, session);
-        if (!string.IsNullOrEmpty(args.ClientId)) await names.TakeAsync(args.ClientId, front);
+        if (!string.IsNullOrEmpty(args.ClientId)) await names.TakeAsync(args.ClientId, front.Life);
     }
 
     private Task OnSubscribe(InterceptingSubscriptionEventArgs args)

@@ -31,8 +31,6 @@ internal sealed class PublishFront(
     // How long a client over its rate is not read.
     private static readonly TimeSpan OverRatePause = TimeSpan.FromMilliseconds(100);
 
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _cleared = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isSilent;
 
     public long BytesReceived => reader.BytesRead;
@@ -43,14 +41,7 @@ internal sealed class PublishFront(
 
     public DeviceSession Session => session;
 
-    /// <summary>The client id that the connection speaks for; null before its log-in.</summary>
-    public string? ClientId { get; set; }
-
-    /// <summary>Done once nothing more can come from the client.</summary>
-    public Task Ended => _ended.Task;
-
-    /// <summary>Done once the broker has cleared away after the connection.</summary>
-    public Task Cleared => _cleared.Task;
+    public ConnectionLife Life { get; } = new();
 
     public EndPoint? RemoteEndPoint => inner.RemoteEndPoint;
 
@@ -64,7 +55,7 @@ internal sealed class PublishFront(
 
     public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
-        _ended.TrySetResult();
+        Life.End();
         await acks.CloseAsync();
         await inner.DisconnectAsync(cancellationToken);
     }
@@ -75,48 +66,15 @@ internal sealed class PublishFront(
 
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        try
         {
-            // A client that waits for us is alive, however long the disk takes.
-            while (!acks.HasRoom)
-            {
-                await acks.RoomAsync(LongestWait, cancellationToken);
-                session.Excuse(Environment.TickCount64);
-            }
-            var read = await ReadAsync(cancellationToken);
-            if (_isSilent)
-            {
-                if (PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500) await SendPacketAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.KeepAliveTimeout }, cancellationToken);
-                throw new MqttCommunicationException("silent for longer than its keep-alive");
-            }
-            var taken = reader.Take(read.Buffer);
-            var isPartial = taken.What is Taken.Nothing or Taken.Events && taken.Examined.Equals(read.Buffer.End) && !taken.Consumed.Equals(read.Buffer.End);
-            session.Heard(Environment.TickCount64, isPartial, isSame: taken.Consumed.Equals(read.Buffer.Start));
-            input.AdvanceTo(taken.Consumed, taken.Examined);
-            acks.Kick();
-            switch (taken.What)
-            {
-                case Taken.Packet:
-                    if (taken.Packet is MqttConnectPacket connect) OnConnect(connect);
-                    else if (taken.Packet is MqttDisconnectPacket) _ended.TrySetResult();
-                    return taken.Packet;
-                case Taken.TooLarge:
-                    cutOff("packet too large");
-                    throw new ConnectionAbortedException("packet too large");
-                case Taken.AliasInvalid:
-                    await SendPacketAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.TopicAliasInvalid }, cancellationToken);
-                    return null;
-                case Taken.Refused:
-                    return null;
-                case Taken.OverRate when read.IsCompleted || session.CutOff is not null:
-                    // It went away meanwhile: what is not acknowledged it sends again.
-                    throw new MqttCommunicationException("Connection Aborted");
-                case Taken.OverRate:
-                    await Task.Delay(OverRatePause, cancellationToken);
-                    break;
-                case Taken.Nothing when read.IsCompleted:
-                    throw new MqttCommunicationException("Connection Aborted");
-            }
+            return await ReceiveAsync(cancellationToken);
+        }
+        catch
+        {
+            // Whatever it was, the broker ends the connection over it.
+            Life.End();
+            throw;
         }
     }
 
@@ -142,25 +100,51 @@ internal sealed class PublishFront(
         }
     }
 
-    /// <summary>The broker is done with the connection.</summary>
-    public void Clear()
+    private async ValueTask<MqttPacket?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        _ended.TrySetResult();
-        _cleared.TrySetResult();
-    }
-
-    private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
-    {
-        try
+        while (true)
         {
+            // A client that waits for us is alive, however long the disk takes.
+            while (!acks.HasRoom)
+            {
+                await acks.RoomAsync(LongestWait, cancellationToken);
+                session.Excuse(Environment.TickCount64);
+            }
             var read = await input.ReadAsync(cancellationToken);
-            if (read.IsCompleted) _ended.TrySetResult();
-            return read;
-        }
-        catch
-        {
-            _ended.TrySetResult();
-            throw;
+            if (read.IsCompleted) Life.End();
+            if (_isSilent)
+            {
+                if (PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500) await SendPacketAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.KeepAliveTimeout }, cancellationToken);
+                throw new MqttCommunicationException("silent for longer than its keep-alive");
+            }
+            var taken = reader.Take(read.Buffer);
+            var isPartial = taken.What is Taken.Nothing or Taken.Events && taken.Examined.Equals(read.Buffer.End) && !taken.Consumed.Equals(read.Buffer.End);
+            session.Heard(Environment.TickCount64, isPartial, isSame: taken.Consumed.Equals(read.Buffer.Start));
+            input.AdvanceTo(taken.Consumed, taken.Examined);
+            acks.Kick();
+            switch (taken.What)
+            {
+                case Taken.Packet:
+                    if (taken.Packet is MqttConnectPacket connect) OnConnect(connect);
+                    else if (taken.Packet is MqttDisconnectPacket) Life.End();
+                    return taken.Packet;
+                case Taken.TooLarge:
+                    cutOff("packet too large");
+                    throw new ConnectionAbortedException("packet too large");
+                case Taken.AliasInvalid:
+                    await SendPacketAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.TopicAliasInvalid }, cancellationToken);
+                    return null;
+                case Taken.Refused:
+                    return null;
+                case Taken.OverRate when read.IsCompleted || session.CutOff is not null:
+                    // It went away meanwhile: what is not acknowledged it sends again.
+                    throw new MqttCommunicationException("Connection Aborted");
+                case Taken.OverRate:
+                    await Task.Delay(OverRatePause, cancellationToken);
+                    break;
+                case Taken.Nothing when read.IsCompleted:
+                    throw new MqttCommunicationException("Connection Aborted");
+            }
         }
     }
 
