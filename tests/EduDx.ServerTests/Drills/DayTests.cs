@@ -19,13 +19,13 @@ public sealed class DayTests
     {
         using var work = new DrillFolder();
         var city = await work.CityAsync(Seed, scale: 0.1);
-        await using var server = new ServerProcess("--Ops:Clock:Start=2026-11-23T07:55", "--Ops:Clock:Speed=60", "--Ops:History:FlushMs=1000", $"--Ops:Registry:Import={city}");
+        await using var server = new ServerProcess("--Ops:Clock:Start=2026-11-23T08:25", "--Ops:Clock:Speed=60", "--Ops:History:FlushMs=1000", $"--Ops:Registry:Import={city}");
         Directory.CreateDirectory(server.Data);
         await File.WriteAllTextAsync(Path.Combine(server.Data, "rules.json"), DeviceRules());
         await server.StartAsync();
         var figures = new DrillFigures("day-duckdb");
-        using var day = work.StartDay(server, Seed, "07:50", "10:50", Faults);
-        await Until.TrueAsync(async () => (await server.NowAsync()).TimeOfDay > new TimeSpan(9, 45, 0), "it is a quarter to ten", TimeSpan.FromMinutes(4));
+        using var day = work.StartDay(server, Seed, "08:20", "10:20", Faults);
+        await Until.TrueAsync(async () => (await server.NowAsync()).TimeOfDay > new TimeSpan(9, 40, 0), "it is twenty to ten", TimeSpan.FromMinutes(4));
         await server.KillAsync();
         await server.RestartAsync();
         var ready = server.TimeToReady;
